@@ -1,10 +1,39 @@
 package io.nicebridge;
 
-/** The bridge as a process: {@code java -jar nice-bridge.jar [check]}. */
+import io.nicebridge.http.TlsSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The bridge as a process: {@code java -jar nice-bridge.jar [check]} in the distribution's folder. */
 public final class NiceBridge {
   private NiceBridge() {}
 
   public static void main(String[] args) {
-    System.out.println("not built yet");
+    TlsSettings.hardenVirtualMachine();
+    Path home = Path.of("");
+    List<String> words = List.of(args);
+    if (words.equals(List.of("check"))) {
+      System.exit(Check.run(home, System.out));
+    } else if (words.isEmpty()) {
+      run(home);
+    } else {
+      System.err.println("usage: java -jar nice-bridge.jar [check]");
+      System.exit(2);
+    }
+  }
+
+  private static void run(Path home) {
+    try {
+      Bridge bridge = Bridge.start(Wiring.of(home));
+      Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "stop"));
+      bridge.awaitStopped();
+    } catch (StartRefused refused) {
+      System.err.println("the bridge does not start:");
+      refused.reasons().forEach(reason -> System.err.println("  " + reason));
+      // Vert.x and Camel leave threads that would keep a bridge alive that never opened its door.
+      System.exit(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,170 @@
+package io.nicebridge.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * {@code mvn -Pdemo}: an embedded MQTT 5 broker, one simulated camera, certificates and keys of the
+ * moment, and the real distribution as a process, all in the foreground until Ctrl-C.
+ */
+public final class Demo {
+  static final String CAMERA = "00000001-5cdd-280b-8002-000000000001";
+  private static final String CALLER = "00000001-5eab-2e10-8003-000000000002";
+  private static final String BRIDGE = "00000001-5eab-2e10-8003-000000000001";
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  private Demo() {}
+
+  /**
+   * @param args the distribution's folder, a folder to work in, the camera's mood, the HTTPS port
+   *     and the management port
+   */
+  public static void main(String[] args) throws Exception {
+    Path distribution = Path.of(args[0]);
+    Path folder = Path.of(args[1]);
+    SimulatedCamera.Mood mood = SimulatedCamera.Mood.named(args[2]);
+    int port = Integer.parseInt(args[3]);
+    int managementPort = Integer.parseInt(args[4]);
+
+    copy(distribution.resolve("routes"), folder.resolve("routes"));
+    DevTokens tokens = DevTokens.create();
+    EmbeddedBroker broker = EmbeddedBroker.start();
+    Path authority = prepare(distribution, folder, tokens, broker.url(), port, managementPort);
+    SimulatedCamera camera = SimulatedCamera.start(broker.url(), CAMERA, mood, System.out::println);
+    Process bridge = bridge(distribution, folder);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, camera, broker), "stop"));
+
+    if (awaitReady(bridge, managementPort)) {
+      invite(authority, tokens, port);
+    }
+    System.exit(bridge.waitFor());
+  }
+
+  private static Path prepare(
+      Path distribution,
+      Path folder,
+      DevTokens tokens,
+      String brokerUrl,
+      int port,
+      int managementPort)
+      throws Exception {
+    DevCertificates certificates = new DevCertificates();
+    certificates.writeKeyStore(
+        folder.resolve("server.p12"),
+        List.of(certificates.server("RSA"), certificates.server("EC")));
+    Files.writeString(folder.resolve("jwks.json"), tokens.jwks());
+    Path settings = folder.resolve("application.properties");
+    Files.copy(
+        distribution.resolve("application.properties"),
+        settings,
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(
+        settings,
+        """
+
+        # what the demo needs beside the defaults
+        camel.server.port=%d
+        camel.management.port=%d
+        camel.ssl.keyStore=file:server.p12
+        camel.ssl.keystorePassword=%s
+        nice.endpoint-id=%s
+        nice.token.jwks=file:jwks.json
+        nice.broker.main.url=%s
+        """
+            .formatted(port, managementPort, DevCertificates.PASSWORD, BRIDGE, brokerUrl),
+        StandardOpenOption.APPEND);
+    return certificates.writeAuthority(folder.resolve("ca.pem"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static Process bridge(Path distribution, Path folder) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String jar = distribution.resolve("nice-bridge.jar").toAbsolutePath().toString();
+    return new ProcessBuilder(java, "-jar", jar).directory(folder.toFile()).inheritIO().start();
+  }
+
+  private static boolean awaitReady(Process bridge, int managementPort) throws Exception {
+    URI ready = URI.create("http://localhost:" + managementPort + "/observe/health/ready");
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
+    Instant late = Instant.now().plus(READY_WITHIN);
+    while (Instant.now().isBefore(late)) {
+      if (bridge.waitFor(250, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      try {
+        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return true;
+        }
+      } catch (IOException notYet) {
+        continue;
+      }
+    }
+    System.err.println("the bridge did not become ready within " + READY_WITHIN);
+    return false;
+  }
+
+  private static void invite(Path authority, DevTokens tokens, int port) {
+    String token = tokens.token(CALLER, "Management", "Control");
+    String path = "1/" + CAMERA + "/management/GetDeviceStatus";
+    String message =
+        """
+        {"MessageType":"request","SourceEndPointID":"%s","DestinationEndPointID":"%s",\
+        "DateTimeStamp":"%s","CommandID":1,"CommandType":"%s","AccessToken":"%s",\
+        "EncryptionOn":false,"Payload":{"Body":"{}"}}"""
+            .formatted(CALLER, CAMERA, now(), path, token);
+    System.out.printf(
+        """
+
+        The bridge is ready. Ask the camera (paste this into another terminal):
+
+        curl --cacert '%s' -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \
+        -d '%s' https://localhost:%d/%s
+
+        Ctrl-C stops everything.
+
+        """,
+        authority.toAbsolutePath(), token, message, port, path);
+  }
+
+  private static String now() {
+    String text = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    return text.contains(".") ? text : text.replace("Z", ".000Z");
+  }
+
+  private static void stop(Process bridge, SimulatedCamera camera, EmbeddedBroker broker) {
+    try {
+      bridge.destroy();
+      if (!bridge.waitFor(20, TimeUnit.SECONDS)) {
+        bridge.destroyForcibly();
+      }
+      camera.close();
+      broker.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

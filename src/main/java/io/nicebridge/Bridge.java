@@ -1,0 +1,227 @@
+package io.nicebridge;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.http.FrontDoor;
+import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.step.Steps;
+import io.nicebridge.token.TokenVerifier;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running bridge: what lives as long as the process does (front door, brokers, keys), and the
+ * generation of routes that uses it at present.
+ */
+public final class Bridge implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  /** How long those who are told that the bridge closes may take to hear it. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private static final Duration FILES_LOOKED_AT = Duration.ofSeconds(2);
+
+  private final Wiring wiring;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Vertx vertx = Vertx.vertx(Wiring.vertxOptions());
+  private final TokenVerifier verifier;
+  private final Brokers brokers;
+  private final AskDevice devices;
+  private final FrontDoor frontDoor;
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private @Nullable Generation first;
+  private @Nullable Generation running;
+
+  private Bridge(Wiring wiring) {
+    this.wiring = wiring;
+    this.verifier = wiring.verifier(meters);
+    this.brokers = wiring.brokers(meters);
+    this.devices = wiring.devices(brokers, meters);
+    this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
+  }
+
+  /**
+   * Starts the bridge on the settings and routes of a folder that was checked.
+   *
+   * @throws StartRefused one sentence for each reason, and nothing is left running
+   */
+  static Bridge start(Wiring wiring) {
+    Bridge bridge;
+    try {
+      bridge = new Bridge(wiring);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw StartRefused.because(e);
+    }
+    try {
+      bridge.open();
+      return bridge;
+    } catch (Exception e) {
+      bridge.close();
+      throw StartRefused.because(e);
+    }
+  }
+
+  private void open() throws Exception {
+    wiring.checkPortIsFree(wiring.managementPort());
+    brokers.start();
+    Generation generation = generation(wiring.properties(), this::prepareFirst);
+    this.first = generation;
+    this.running = generation;
+    frontDoor.use(generation.doors());
+    frontDoor.open();
+    watchFiles(generation.context());
+    LOG.info(
+        "the bridge runs: https port {}, management port {}", port(), wiring.managementPort());
+  }
+
+  private Generation generation(Properties properties, java.util.function.Consumer<Main> more)
+      throws Exception {
+    return Generation.start(properties, frontDoor, wiring.self(), clock(), this::steps, more);
+  }
+
+  private Steps steps(java.util.function.Supplier<io.nicebridge.step.ErrorTable> errors) {
+    return new Steps(wiring.steps(), verifier, devices, errors, clock());
+  }
+
+  private void prepareFirst(Main main) {
+    main.bind("metricsRegistry", meters);
+    main.bind("vertx", vertx);
+    main.bind("http-server-factory", new DoorServerFactory());
+    main.addMainListener(new HealthListener(this::readiness));
+  }
+
+  /** What must be well before the bridge is ready. */
+  private List<Readiness> readiness() {
+    return List.of(
+        new Readiness("front-door", this::doorFault),
+        new Readiness("token-keys", verifier::fault),
+        new Readiness("brokers", brokers::fault));
+  }
+
+  private Optional<String> doorFault() {
+    return frontDoor.isOpen()
+        ? Optional.empty()
+        : Optional.of("the front door is not open");
+  }
+
+  private void watchFiles(CamelContext context) throws java.io.IOException {
+    if (!wiring.reloadByEndpoint() && !wiring.reloadByWatch()) {
+      return;
+    }
+    Reload reload = new Reload(wiring::routeFiles, this::swap);
+    Gauge.builder("nice.routes.fault", reload, r -> r.fault().isPresent() ? 1 : 0)
+        .description("1 while the route files are not the routes that run")
+        .register(meters);
+    HealthCheckRegistry.get(context).register(new ReloadHealth(reload::fault));
+    if (wiring.reloadByEndpoint()) {
+      ManagementHttpServer management = context.hasService(ManagementHttpServer.class);
+      new ReloadEndpoint(reload, housekeeping).on(management.getRouter());
+    }
+    if (wiring.reloadByWatch()) {
+      long period = FILES_LOOKED_AT.toMillis();
+      housekeeping.scheduleWithFixedDelay(reload::now, period, period, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Starts the routes as they stand in the files, gives them the door, retires the others. */
+  private List<String> swap() throws Exception {
+    List<String> faults = wiring.check();
+    if (!faults.isEmpty()) {
+      return faults;
+    }
+    Generation next = generation(wiring.propertiesForReload(), main -> {});
+    Generation last = running;
+    running = next;
+    frontDoor.use(next.doors());
+    if (last != null) {
+      retire(last);
+    }
+    return List.of();
+  }
+
+  private void retire(Generation last) {
+    Thread thread =
+        Wiring.daemon("retiring-routes")
+            .newThread(
+                () -> {
+                  last.retire(wiring.timeout().plus(LAST_WORDS));
+                  if (last != first) {
+                    last.close();
+                  }
+                });
+    thread.start();
+  }
+
+  private Clock clock() {
+    return wiring.clock();
+  }
+
+  /** The port of the front door. */
+  public int port() {
+    return frontDoor.port();
+  }
+
+  /**
+   * Refuses newcomers, lets those inside finish, answers whoever is left when the time is over, and
+   * stops.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("stopping: {} requests inside", frontDoor.inside());
+    frontDoor.stopAdmitting();
+    frontDoor.awaitEmpty(wiring.drainTimeout());
+    devices.close();
+    frontDoor.awaitEmpty(LAST_WORDS);
+    housekeeping.shutdownNow();
+    frontDoor.close();
+    closeQuietly(running == first ? null : running);
+    closeQuietly(first);
+    closeQuietly(brokers);
+    closeQuietly(verifier);
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS)
+        .exceptionally(late -> null)
+        .join();
+    LOG.info("stopped");
+    stopped.countDown();
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable closeable) {
+    try {
+      if (closeable != null) {
+        closeable.close();
+      }
+    } catch (Exception e) {
+      LOG.warn("did not stop cleanly", e);
+    }
+  }
+
+  /** Returns when the bridge has stopped. */
+  void awaitStopped() throws InterruptedException {
+    stopped.await();
+  }
+}

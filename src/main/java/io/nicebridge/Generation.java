@@ -1,0 +1,139 @@
+package io.nicebridge;
+
+import io.nicebridge.http.DoorEngine;
+import io.nicebridge.http.Doors;
+import io.nicebridge.http.FrontDoor;
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Malformed;
+import io.nicebridge.id.Strictness;
+import io.nicebridge.id.UnknownPath;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.step.Destinations;
+import io.nicebridge.step.ErrorTable;
+import io.nicebridge.step.Refusals;
+import io.nicebridge.step.Steps;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/**
+ * One reading of the route files, running: a Camel Main of its own, with the doors, the steps and
+ * the tables that these files declare. A reload starts the next one beside it, hands it the front
+ * door, and lets this one finish what it has in hand.
+ */
+final class Generation implements AutoCloseable {
+  private final Main main = new Main();
+  private final Doors doors;
+
+  private Generation(FrontDoor frontDoor, EndPointId self, Clock clock) {
+    Refusals refusals = new Refusals(this::errors, self, clock);
+    this.doors = new Doors(this::read, refusals);
+    main.bind(DoorEngine.NAME, new DoorEngine(doors, frontDoor));
+  }
+
+  /**
+   * Loads and starts the routes that the properties name.
+   *
+   * @param more binds what only this generation has
+   * @throws Exception Camel's own, when a route cannot be loaded or started; nothing is left running
+   */
+  static Generation start(
+      Properties properties,
+      FrontDoor frontDoor,
+      EndPointId self,
+      Clock clock,
+      StepsFor steps,
+      Consumer<Main> more)
+      throws Exception {
+    Generation generation = new Generation(frontDoor, self, clock);
+    Main main = generation.main;
+    main.setPropertyPlaceholderLocations("false");
+    main.setInitialProperties(properties);
+    steps.with(generation::errors).byName().forEach(main::bind);
+    more.accept(main);
+    try {
+      main.start();
+    } catch (Exception e) {
+      generation.close();
+      throw e;
+    }
+    return generation;
+  }
+
+  /** The steps, for a generation whose table of errors is not read yet. */
+  @FunctionalInterface
+  interface StepsFor {
+    Steps with(java.util.function.Supplier<ErrorTable> errors);
+  }
+
+  Doors doors() {
+    return doors;
+  }
+
+  CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  private ErrorTable errors() {
+    ErrorTable table =
+        context().getRegistry().lookupByNameAndType(ErrorTable.NAME, ErrorTable.class);
+    if (table == null) {
+      throw new IllegalStateException("no route file declares the bean " + ErrorTable.NAME);
+    }
+    return table;
+  }
+
+  /** Reads a path as strictly as its destination asks for. */
+  private DestinationPath read(String target) {
+    try {
+      DestinationPath lenient = DestinationPath.parse(target, Strictness.LENIENT);
+      return strictness(lenient) == Strictness.LENIENT
+          ? lenient
+          : supported(DestinationPath.parse(target, Strictness.STRICT));
+    } catch (UnknownPath e) {
+      throw new Refusal(Refusal.Kind.UNKNOWN_PATH, e.getMessage());
+    } catch (Malformed e) {
+      throw new Refusal(Refusal.Kind.MALFORMED, e.getMessage());
+    }
+  }
+
+  private Strictness strictness(DestinationPath path) {
+    Destinations table =
+        context().getRegistry().lookupByNameAndType(Destinations.NAME, Destinations.class);
+    return table == null ? Strictness.STRICT : table.strictnessOf(path.endPointId().text());
+  }
+
+  private static DestinationPath supported(DestinationPath path) {
+    if (!path.version().isSupported()) {
+      throw new Refusal(
+          Refusal.Kind.UNKNOWN_PATH,
+          "the VERSION [%s] is none that this bridge knows".formatted(path.version()));
+    }
+    return path;
+  }
+
+  /** Waits for the exchanges inside, at most this long, then stops every route. */
+  void retire(Duration patience) {
+    context().getShutdownStrategy().setTimeout(patience.toSeconds());
+    try {
+      context().getRouteController().stopAllRoutes();
+    } catch (Exception e) {
+      throw new IllegalStateException("the replaced routes did not stop", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+
+  /** For the rules that look at what a route may find in the registry. */
+  static Map<String, Class<?>> tables() {
+    return Map.of(Destinations.NAME, Destinations.class, ErrorTable.NAME, ErrorTable.class);
+  }
+}

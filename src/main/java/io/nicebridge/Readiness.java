@@ -1,0 +1,38 @@
+package io.nicebridge;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * One reason why the bridge may not be ready: ready means connected, subscribed and able to answer.
+ * Never asked for liveness: a broker that is away is no reason to restart the bridge.
+ */
+final class Readiness extends AbstractHealthCheck {
+  private final Supplier<Optional<String>> whyNot;
+
+  /**
+   * @param whyNot one sentence while it is not ready
+   */
+  Readiness(String id, Supplier<Optional<String>> whyNot) {
+    super("nice", id);
+    this.whyNot = whyNot;
+  }
+
+  @Override
+  public boolean isLiveness() {
+    return false;
+  }
+
+  @Override
+  protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+    Optional<String> sentence = whyNot.get();
+    if (sentence.isPresent()) {
+      builder.message(sentence.get()).down();
+    } else {
+      builder.up();
+    }
+  }
+}

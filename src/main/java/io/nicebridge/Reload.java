@@ -1,0 +1,117 @@
+package io.nicebridge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Route files taken in while the bridge runs. The new ones are read, checked and started beside the
+ * old; only when that worked do they get the front door. A bad file changes nothing but the health
+ * page and the log.
+ */
+final class Reload {
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  /** Checks the files and starts them; the faults, if there are any, one sentence each. */
+  @FunctionalInterface
+  interface Swap {
+    List<String> to() throws Exception;
+  }
+
+  private final Supplier<List<Path>> files;
+  private final Swap swap;
+  private Map<Path, String> running;
+  private Map<Path, String> rejected = Map.of();
+  private volatile @Nullable String fault;
+
+  Reload(Supplier<List<Path>> files, Swap swap) throws IOException {
+    this.files = files;
+    this.swap = swap;
+    this.running = prints();
+  }
+
+  /** Why the running routes are not the ones in the files, if so. */
+  Optional<String> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  /** Takes the files in, if they changed; what happened, in a sentence. */
+  synchronized String now() {
+    try {
+      Map<Path, String> found = prints();
+      if (found.equals(running)) {
+        fault = null;
+        rejected = Map.of();
+        return "nothing changed";
+      }
+      if (found.equals(rejected)) {
+        return String.valueOf(fault);
+      }
+      return take(found);
+    } catch (IOException e) {
+      return refuse(Map.of(), "the route files cannot be read: " + e.getMessage());
+    }
+  }
+
+  private String take(Map<Path, String> found) {
+    try {
+      List<String> faults = swap.to();
+      if (!faults.isEmpty()) {
+        return refuse(found, String.join("; ", faults));
+      }
+    } catch (Exception e) {
+      return refuse(found, String.valueOf(e.getMessage()));
+    }
+    String changed = changes(found);
+    running = found;
+    rejected = Map.of();
+    fault = null;
+    LOG.info("routes reloaded: {}", changed);
+    return "reloaded: " + changed;
+  }
+
+  private String refuse(Map<Path, String> found, String why) {
+    rejected = found;
+    fault = "the route files were not taken, the last good routes keep running: " + why;
+    LOG.error(fault);
+    return String.valueOf(fault);
+  }
+
+  private String changes(Map<Path, String> found) {
+    return Stream.concat(found.keySet().stream(), running.keySet().stream())
+        .distinct()
+        .filter(file -> !String.valueOf(found.get(file)).equals(running.get(file)))
+        .map(file -> String.valueOf(file.getFileName()))
+        .sorted()
+        .toList()
+        .toString();
+  }
+
+  private Map<Path, String> prints() throws IOException {
+    Map<Path, String> prints = new TreeMap<>();
+    for (Path file : files.get()) {
+      prints.put(file, print(Files.readAllBytes(file)));
+    }
+    return prints;
+  }
+
+  private static String print(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.nicebridge;
+
+import java.util.List;
+
+/** The bridge does not start, and why: one sentence for each reason. */
+public final class StartRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final List<String> reasons;
+
+  StartRefused(List<String> reasons) {
+    super(String.join("\n", reasons));
+    this.reasons = List.copyOf(reasons);
+  }
+
+  /** The innermost cause is the one that says what is wrong. */
+  static StartRefused because(Throwable fault) {
+    if (fault instanceof StartRefused refused) {
+      return refused;
+    }
+    Throwable cause = fault;
+    while (cause.getCause() != null && !(cause instanceof IllegalStateException)) {
+      cause = cause.getCause();
+    }
+    StartRefused refused = new StartRefused(List.of(String.valueOf(cause.getMessage())));
+    refused.initCause(fault);
+    return refused;
+  }
+
+  public List<String> reasons() {
+    return reasons;
+  }
+}

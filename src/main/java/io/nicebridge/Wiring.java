@@ -1,0 +1,185 @@
+package io.nicebridge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.http.DoorSettings;
+import io.nicebridge.http.TlsSettings;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Strictness;
+import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.mqtt.BrokerSettings;
+import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.step.Steps;
+import io.nicebridge.token.TokenVerifier;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From settings, which are text, to the parts of the bridge, which take types. */
+final class Wiring {
+  private final Path home;
+  private final Settings settings;
+  private final Clock clock = Clock.systemUTC();
+
+  private Wiring(Path home, Settings settings) {
+    this.home = home;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads and checks a folder's settings and routes.
+   *
+   * @throws StartRefused with every fault found
+   */
+  static Wiring of(Path home) {
+    Settings settings = Settings.read(home);
+    List<String> faults = Check.faults(home, settings);
+    if (!faults.isEmpty()) {
+      throw new StartRefused(faults);
+    }
+    return new Wiring(home, settings);
+  }
+
+  /** The faults of the route files as they stand now, for a reload. */
+  List<String> check() {
+    return Check.faults(home, settings);
+  }
+
+  List<Path> routeFiles() {
+    return RouteFiles.paths(home, settings);
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  EndPointId self() {
+    return EndPointId.parse(settings.required("nice.endpoint-id"), Strictness.STRICT);
+  }
+
+  Duration timeout() {
+    return settings.duration("nice.control.timeout");
+  }
+
+  Duration drainTimeout() {
+    return settings.duration("nice.http.drain-timeout");
+  }
+
+  boolean reloadByEndpoint() {
+    return settings.on("nice.reload.endpoint");
+  }
+
+  boolean reloadByWatch() {
+    return settings.on("nice.reload.watch");
+  }
+
+  int managementPort() {
+    return settings.count("camel.management.port");
+  }
+
+  /** Camel only warns when its management port is taken (and goes on without): ours is strict. */
+  void checkPortIsFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the management port cannot be opened: camel.management.port [%d] is taken"
+              .formatted(port),
+          e);
+    }
+  }
+
+  /** What Camel Main configures itself by: the effective settings, routes found from home. */
+  Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(settings.effective());
+    String pattern = settings.required("camel.main.routesIncludePattern");
+    properties.setProperty(
+        "camel.main.routesIncludePattern",
+        Stream.of(pattern.split(",", -1)).map(this::atHome).collect(Collectors.joining(",")));
+    return properties;
+  }
+
+  /** A later generation of routes has no ports of its own. */
+  Properties propertiesForReload() {
+    Properties properties = properties();
+    properties.setProperty("camel.server.enabled", "false");
+    properties.setProperty("camel.management.enabled", "false");
+    properties.setProperty("camel.metrics.enabled", "false");
+    return properties;
+  }
+
+  private String atHome(String location) {
+    String text = location.strip();
+    return text.startsWith("file:") && !text.startsWith("file:/")
+        ? "file:" + home.resolve(text.substring("file:".length()))
+        : text;
+  }
+
+  DoorSettings door() {
+    return new DoorSettings(
+        settings.required("camel.server.host"),
+        settings.count("camel.server.port"),
+        tls(),
+        settings.size("nice.http.max-body"),
+        settings.count("nice.http.max-in-flight"),
+        settings.duration("nice.http.idle-timeout"),
+        Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())));
+  }
+
+  private TlsSettings tls() {
+    String auth = settings.text("camel.ssl.clientAuthentication").orElse("NONE");
+    return new TlsSettings(
+        settings.path("camel.ssl.keyStore"),
+        settings.secret("camel.ssl.keystorePassword"),
+        settings.paths("nice.http.certificate"),
+        settings.paths("nice.http.key"),
+        settings.path("camel.ssl.trustStore"),
+        settings.secret("camel.ssl.trustStorePassword"),
+        TlsSettings.ClientAuthentication.valueOf(auth.toUpperCase(Locale.ROOT)));
+  }
+
+  Steps.Settings steps() {
+    Set<String> own =
+        Stream.concat(
+                Stream.of(settings.required("nice.endpoint-id")),
+                settings.text("nice.token.audience").stream())
+            .collect(Collectors.toSet());
+    return new Steps.Settings(
+        self(),
+        timeout(),
+        settings.durationOrOff("nice.http.freshness"),
+        settings.rateOrOff("nice.http.rate-limit"),
+        settings.required("nice.token.permissions").equals("required"),
+        own,
+        settings.required("nice.token.body-relation"));
+  }
+
+  /** No cache folder on disk: the root file system may be read-only, and nothing is served. */
+  static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+  }
+
+  static ThreadFactory daemon(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package io.nicebridge.http;
+
+import java.util.Map;
+
+/**
+ * What goes back to a caller: the HTTP status, the few headers that the bridge itself decided, and
+ * a Common Message (NICE 0.9 section 7.1.3).
+ */
+public record Answer(int status, Map<String, String> headers, byte[] body) {
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  @Override
+  public String toString() {
+    return "Answer[" + status + ", " + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,66 @@
+package io.nicebridge.http;
+
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Closes connections whose sender keeps them without sending a whole header block (slowloris, and
+ * plain idleness). Bytes that trickle do not extend the time: only a complete request does.
+ *
+ * <p>Belongs to one event loop and is used by it alone.
+ */
+final class ConnectionWatch {
+  private final Map<HttpConnection, State> connections = new HashMap<>();
+  private final long patienceNanos;
+
+  ConnectionWatch(Duration patience) {
+    this.patienceNanos = patience.toNanos();
+  }
+
+  private static final class State {
+    int requestsInside;
+    long quietSince = System.nanoTime();
+  }
+
+  void opened(HttpConnection connection) {
+    connections.put(connection, new State());
+    connection.closeHandler(closed -> connections.remove(connection));
+  }
+
+  void requestBegan(HttpConnection connection) {
+    State state = connections.get(connection);
+    if (state != null) {
+      state.requestsInside++;
+    }
+  }
+
+  /** From here the time counts: for reading our answer, and for the next request's header block. */
+  void requestAnswered(HttpConnection connection) {
+    State state = connections.get(connection);
+    if (state != null) {
+      state.requestsInside--;
+      state.quietSince = System.nanoTime();
+    }
+  }
+
+  void sweep() {
+    long now = System.nanoTime();
+    List<HttpConnection> overdue =
+        connections.entrySet().stream()
+            .filter(e -> e.getValue().requestsInside == 0)
+            .filter(e -> now - e.getValue().quietSince > patienceNanos)
+            .map(Map.Entry::getKey)
+            .toList();
+    overdue.forEach(HttpConnection::close);
+  }
+
+  /** Closes the connections on which nobody waits for an answer. */
+  void closeQuiet() {
+    List.copyOf(connections.entrySet()).stream()
+        .filter(e -> e.getValue().requestsInside == 0)
+        .forEach(e -> e.getKey().close());
+  }
+}

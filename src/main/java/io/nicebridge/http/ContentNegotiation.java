@@ -1,0 +1,90 @@
+package io.nicebridge.http;
+
+import io.nicebridge.message.Refusal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content-Type and Accept against the one thing that NICE speaks: {@code application/json} in UTF-8
+ * (NICE 0.9 sections 7.1.1 and 7.1.3; RFC 9110 sections 8.3 and 12.5.1).
+ */
+final class ContentNegotiation {
+  private static final String JSON = "application/json";
+
+  private ContentNegotiation() {}
+
+  /** Media type application/json, no parameter but charset=utf-8, no content coding. */
+  static void checkContent(@Nullable String contentType, @Nullable String contentEncoding) {
+    if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
+      throw unsupported("the body must be sent without a content coding");
+    }
+    if (contentType == null || !isJson(contentType)) {
+      throw unsupported("the Content-Type must be application/json, in UTF-8");
+    }
+  }
+
+  private static boolean isJson(String contentType) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    if (!parts[0].strip().equals(JSON)) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip();
+      if (parameter.startsWith("charset=")
+          && !parameter.substring("charset=".length()).replace("\"", "").equals("utf-8")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** No Accept, or one whose most specific range that covers application/json has q above 0. */
+  static void checkAccept(@Nullable String accept) {
+    if (accept == null || accept.equals(JSON) || accept.equals("*/*")) {
+      return;
+    }
+    int bestSpecificity = -1;
+    boolean wanted = false;
+    for (String range : accept.toLowerCase(Locale.ROOT).split(",", Framing.MOST_HEADERS)) {
+      String[] parts = range.split(";", -1);
+      int specificity = specificity(parts[0].strip());
+      if (specificity > bestSpecificity) {
+        bestSpecificity = specificity;
+        wanted = quality(parts) > 0;
+      } else if (specificity == bestSpecificity && specificity >= 0) {
+        wanted |= quality(parts) > 0;
+      }
+    }
+    if (!wanted) {
+      throw new Refusal(
+          Refusal.Kind.NOT_ACCEPTABLE, "every answer is application/json: Accept must allow it");
+    }
+  }
+
+  private static int specificity(String mediaRange) {
+    return switch (mediaRange) {
+      case JSON -> 2;
+      case "application/*" -> 1;
+      case "*/*" -> 0;
+      default -> -1;
+    };
+  }
+
+  private static double quality(String[] parts) {
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip();
+      if (parameter.startsWith("q=")) {
+        try {
+          return Double.parseDouble(parameter.substring(2));
+        } catch (NumberFormatException e) {
+          return 0;
+        }
+      }
+    }
+    return 1;
+  }
+
+  private static Refusal unsupported(String sentence) {
+    return new Refusal(Refusal.Kind.UNSUPPORTED_MEDIA_TYPE, sentence);
+  }
+}

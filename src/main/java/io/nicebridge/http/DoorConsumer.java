@@ -1,0 +1,82 @@
+package io.nicebridge.http;
+
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.Refusal;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request becomes an exchange: two properties, no header, no body yet. The exchange runs on
+ * the connection's event loop until a step goes elsewhere; no thread waits for its end.
+ */
+final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer {
+  private final Doors doors;
+  private final Door door;
+
+  DoorConsumer(PlatformHttpEndpoint endpoint, Processor processor, Doors doors) {
+    super(endpoint, processor);
+    this.doors = doors;
+    this.door = new Door(endpoint.getPath(), methods(endpoint), this::enter);
+  }
+
+  private static List<String> methods(PlatformHttpEndpoint endpoint) {
+    @Nullable String restrict = endpoint.getHttpMethodRestrict();
+    return restrict == null ? List.of("POST", "PUT") : List.of(restrict.split(",", -1));
+  }
+
+  @Override
+  public PlatformHttpEndpoint getEndpoint() {
+    return (PlatformHttpEndpoint) super.getEndpoint();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    doors.add(door);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    doors.remove(door);
+    super.doStop();
+  }
+
+  private void enter(Call call, DestinationPath path) {
+    Exchange exchange = createExchange(false);
+    exchange.setProperty(DoorProperties.CALL, call);
+    exchange.setProperty(DoorProperties.PATH, path);
+    getAsyncProcessor()
+        .process(
+            exchange,
+            doneSync -> {
+              call.answer(answer(exchange, path));
+              releaseExchange(exchange, false);
+            });
+  }
+
+  private Answer answer(Exchange exchange, DestinationPath path) {
+    @Nullable Answer answer = exchange.getProperty(DoorProperties.ANSWER, Answer.class);
+    if (answer != null && exchange.getException() == null) {
+      return answer;
+    }
+    if (exchange.getException() == null) {
+      byte[] body = exchange.getMessage().getBody(byte[].class);
+      int status =
+          exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+      if (body != null) {
+        return new Answer(status, Map.of(), body);
+      }
+    } else {
+      getExceptionHandler().handleException("a route failed", exchange, exchange.getException());
+    }
+    return doors
+        .refusals()
+        .answer(new Refusal(Refusal.Kind.INTERNAL, "the bridge's routes gave no answer"), path);
+  }
+}

@@ -1,0 +1,15 @@
+package io.nicebridge.http;
+
+/** The exchange properties that stand between the front door and the routes. */
+public final class DoorProperties {
+  /** {@link Call}: the request at the door. */
+  public static final String CALL = "niceCall";
+
+  /** {@link io.nicebridge.id.DestinationPath}: where it is addressed to. */
+  public static final String PATH = "nicePath";
+
+  /** {@link Answer}: what goes back, once a step has decided it. */
+  public static final String ANSWER = "niceAnswer";
+
+  private DoorProperties() {}
+}

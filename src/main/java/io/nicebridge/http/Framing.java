@@ -1,0 +1,46 @@
+package io.nicebridge.http;
+
+import io.nicebridge.message.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * What is left to check of the header block once Netty's decoder has accepted it: the fields that
+ * must stand there once, and how many there may be (RFC 9112 section 3.2, RFC 9110 section 5.3).
+ */
+final class Framing {
+  /** Nobody needs more; each one is memory and time that an unknown sender decides about. */
+  static final int MOST_HEADERS = 100;
+
+  private Framing() {}
+
+  static void check(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    if (headers.size() > MOST_HEADERS) {
+      throw malformed("the request has more than %d header fields".formatted(MOST_HEADERS));
+    }
+    if (request.version() == HttpVersion.HTTP_1_1 && headers.getAll(HttpHeaders.HOST).size() != 1) {
+      throw malformed("the request must have one Host header field");
+    }
+    once(headers, HttpHeaders.AUTHORIZATION);
+    once(headers, HttpHeaders.CONTENT_TYPE);
+    once(headers, HttpHeaders.CONTENT_LENGTH);
+    once(headers, HttpHeaders.HOST);
+    String expect = headers.get(HttpHeaders.EXPECT);
+    if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
+      throw malformed("the only expectation that is understood is 100-continue");
+    }
+  }
+
+  private static void once(MultiMap headers, CharSequence name) {
+    if (headers.getAll(name).size() > 1) {
+      throw malformed("the header field %s must stand there once".formatted(name));
+    }
+  }
+
+  private static Refusal malformed(String sentence) {
+    return new Refusal(Refusal.Kind.MALFORMED, sentence);
+  }
+}

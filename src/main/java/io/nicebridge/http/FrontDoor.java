@@ -1,0 +1,181 @@
+package io.nicebridge.http;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTPS listener (NICE 0.9 sections 5 and 7.1): HTTP/1.1 over exactly the TLS that the
+ * specification names, and nothing of Camel's or Vert.x-web's convenience between socket and route.
+ *
+ * <p>Why it is ours and not stock platform-http: {@code
+ * src/main/docs/decisions/one-listener-of-our-own.md}.
+ */
+public final class FrontDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
+  /** Real NICE tokens reach 10,600 characters; a proxy adds its own fields. */
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+  private static final Duration KEYS_LOOKED_AT = Duration.ofSeconds(10);
+  private static final Duration OPENING = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final DoorSettings settings;
+  private final MeterRegistry meters;
+  private final Admission admission;
+  private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
+  private final AtomicInteger port;
+  private volatile boolean open;
+
+  public FrontDoor(Vertx vertx, DoorSettings settings, MeterRegistry meters) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.meters = meters;
+    this.admission = new Admission(settings.maxInFlight());
+    this.port = new AtomicInteger(settings.port());
+    Gauge.builder("nice.http.in.flight", admission, Admission::inside)
+        .description("requests inside the bridge")
+        .register(meters);
+  }
+
+  /** The routes that requests enter from now on; those inside finish where they are. */
+  public void use(Doors next) {
+    doors.set(next);
+  }
+
+  /**
+   * Opens the port; returns when it accepts connections.
+   *
+   * @throws IllegalStateException one sentence, when it cannot
+   */
+  public void open() {
+    TlsMaterial tls = new TlsMaterial(vertx, settings.tls());
+    HttpServerOptions options = options(tls);
+    // The first one finds the port (0 takes any), the others share it.
+    await(vertx.deployVerticle(listener(options)));
+    List<Future<?>> others = new ArrayList<>();
+    for (int i = 1; i < settings.eventLoops(); i++) {
+      others.add(vertx.deployVerticle(listener(options), new DeploymentOptions()));
+    }
+    await(Future.all(others));
+    vertx.setPeriodic(
+        KEYS_LOOKED_AT.toMillis(),
+        tick -> vertx.<Void>executeBlocking(() -> look(tls)).onFailure(e -> LOG.warn("keys", e)));
+    open = true;
+    LOG.info("front door open on https://{}:{}", settings.host(), port.get());
+  }
+
+  private static @Nullable Void look(TlsMaterial tls) {
+    tls.refresh();
+    return null;
+  }
+
+  private Listener listener(HttpServerOptions options) {
+    return new Listener(settings, options, port, this::current, admission, meters);
+  }
+
+  private Doors current() {
+    Doors current = doors.get();
+    if (current == null) {
+      throw new IllegalStateException("the front door is open before any route is");
+    }
+    return current;
+  }
+
+  private HttpServerOptions options(TlsMaterial tls) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(tls.keyCertOptions())
+            .setEnabledSecureTransportProtocols(Set.copyOf(TlsSettings.PROTOCOLS))
+            .setSslHandshakeTimeout(HANDSHAKE.toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setUseAlpn(false)
+            .setHttp2ClearTextEnabled(false)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxInitialLineLength(2 * RequestTarget.LIMIT)
+            .setAcceptBacklog(1_024)
+            .setCompressionSupported(false)
+            .setDecompressionSupported(false)
+            .setHandle100ContinueAutomatically(false)
+            .setClientAuth(
+                switch (settings.tls().clientAuthentication()) {
+                  case NONE -> ClientAuth.NONE;
+                  case WANT -> ClientAuth.REQUEST;
+                  case REQUIRE -> ClientAuth.REQUIRED;
+                });
+    TlsSettings.SUITES.forEach(options::addEnabledCipherSuite);
+    tls.trustOptions().ifPresent(options::setTrustOptions);
+    return options;
+  }
+
+  private void await(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(OPENING.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the front door opened", e);
+    } catch (ExecutionException | TimeoutException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "the front door cannot open %s:%d: %s"
+              .formatted(settings.host(), settings.port(), cause.getMessage()),
+          e);
+    }
+  }
+
+  /** The port that was taken. */
+  public int port() {
+    return port.get();
+  }
+
+  /** Requests inside at this moment. */
+  public int inside() {
+    return admission.inside();
+  }
+
+  /** Open, and not about to close. */
+  public boolean isOpen() {
+    return open && !admission.closing();
+  }
+
+  /** Refuses whoever comes from now on; those inside are still answered. */
+  public void stopAdmitting() {
+    admission.close();
+  }
+
+  /** Waits until everyone inside has their answer, or the time is over. For a stop only. */
+  public void awaitEmpty(Duration patience) {
+    try {
+      if (!admission.awaitEmpty(patience)) {
+        LOG.warn("{} requests are still inside after {}", inside(), patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stopAdmitting();
+    open = false;
+  }
+}

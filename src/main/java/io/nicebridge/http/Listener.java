@@ -1,0 +1,162 @@
+package io.nicebridge.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.Refusal;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop's share of the front door. Checks in the order that the contract fixes: framing,
+ * path, method, admission, content type, Accept, length; whoever passes enters a route.
+ */
+final class Listener extends AbstractVerticle {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+  private final DoorSettings settings;
+  private final HttpServerOptions options;
+  private final AtomicInteger port;
+  private final Supplier<Doors> doors;
+  private final Admission admission;
+  private final MeterRegistry meters;
+  private final ConnectionWatch watch;
+
+  Listener(
+      DoorSettings settings,
+      HttpServerOptions options,
+      AtomicInteger port,
+      Supplier<Doors> doors,
+      Admission admission,
+      MeterRegistry meters) {
+    this.settings = settings;
+    this.options = options;
+    this.port = port;
+    this.doors = doors;
+    this.admission = admission;
+    this.meters = meters;
+    this.watch = new ConnectionWatch(settings.slowest());
+  }
+
+  @Override
+  public void start(Promise<Void> started) {
+    vertx.setPeriodic(1_000, tick -> sweep());
+    vertx
+        .createHttpServer(options)
+        .connectionHandler(watch::opened)
+        .invalidRequestHandler(this::refuseUnreadable)
+        .requestHandler(this::take)
+        .listen(port.get(), settings.host())
+        .onSuccess(server -> port.set(server.actualPort()))
+        .<Void>mapEmpty()
+        .onComplete(started);
+  }
+
+  private void sweep() {
+    watch.sweep();
+    if (admission.closing()) {
+      watch.closeQuiet();
+    }
+  }
+
+  private void take(HttpServerRequest request) {
+    Doors current = doors.get();
+    @Nullable DestinationPath path = null;
+    boolean entered = false;
+    try {
+      Framing.check(request);
+      String target = RequestTarget.check(request.uri());
+      Door door = current.find(target);
+      path = current.path(target);
+      checkMethod(door, request);
+      admission.enter();
+      entered = true;
+      checkHeaders(request);
+      door.entrance().enter(call(request, admission::leave), path);
+    } catch (Refusal refusal) {
+      refuse(request, refusal, current, path, entered);
+    } catch (RuntimeException fault) {
+      LOG.error("a request failed at the door", fault);
+      refuse(
+          request,
+          new Refusal(Refusal.Kind.INTERNAL, "the bridge failed at its front door"),
+          current,
+          path,
+          entered);
+    }
+  }
+
+  private void checkMethod(Door door, HttpServerRequest request) {
+    if (!door.methods().contains(request.method().name())) {
+      request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", door.methods()));
+      throw new Refusal(
+          Refusal.Kind.METHOD_NOT_ALLOWED,
+          "the method must be one of %s".formatted(String.join(", ", door.methods())));
+    }
+  }
+
+  private void checkHeaders(HttpServerRequest request) {
+    ContentNegotiation.checkContent(
+        request.getHeader(HttpHeaders.CONTENT_TYPE),
+        request.getHeader(HttpHeaders.CONTENT_ENCODING));
+    ContentNegotiation.checkAccept(
+        request.headers().contains(HttpHeaders.ACCEPT)
+            ? String.join(",", request.headers().getAll(HttpHeaders.ACCEPT))
+            : null);
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    // Netty refused everything that is no number; 18 digits always fit a long.
+    if (length != null
+        && (length.length() > 18 || Long.parseLong(length) > settings.maxBody())) {
+      throw RequestBody.tooLarge(settings.maxBody());
+    }
+  }
+
+  private Call call(HttpServerRequest request, Runnable leaving) {
+    watch.requestBegan(request.connection());
+    RequestBody body = new RequestBody(request, context, settings.maxBody(), settings.slowest());
+    return new Call(
+        request,
+        context,
+        body,
+        () -> {
+          leaving.run();
+          context.runOnContext(go -> watch.requestAnswered(request.connection()));
+        });
+  }
+
+  private void refuse(
+      HttpServerRequest request,
+      Refusal refusal,
+      Doors current,
+      @Nullable DestinationPath path,
+      boolean entered) {
+    meters
+        .counter("nice.http.refused", "kind", refusal.kind().name().toLowerCase(java.util.Locale.ROOT))
+        .increment();
+    call(request, entered ? admission::leave : () -> {})
+        .answer(current.refusals().answer(refusal, path));
+  }
+
+  /** What Netty could not read as HTTP: 400 for all of it, since NICE knows no 414 and no 431. */
+  private void refuseUnreadable(HttpServerRequest request) {
+    Refusal refusal =
+        new Refusal(Refusal.Kind.MALFORMED, "this is not an HTTP/1.1 request that can be read");
+    Answer answer = doors.get().refusals().answer(refusal, null);
+    meters.counter("nice.http.refused", "kind", "unreadable").increment();
+    request
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader(HttpHeaders.CONNECTION, "close")
+        .end(io.vertx.core.buffer.Buffer.buffer(answer.body()))
+        .onComplete(written -> request.connection().close());
+  }
+}

@@ -1,0 +1,80 @@
+package io.nicebridge.http;
+
+import io.nicebridge.message.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A request's body, left in the socket until somebody asks for it, and then read no further than
+ * the limit and no longer than the deadline.
+ */
+final class RequestBody {
+  private final HttpServerRequest request;
+  private final Context context;
+  private final long limit;
+  private final Duration deadline;
+  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private Buffer received = Buffer.buffer();
+
+  RequestBody(HttpServerRequest request, Context context, long limit, Duration deadline) {
+    this.request = request;
+    this.context = context;
+    this.limit = limit;
+    this.deadline = deadline;
+    request.pause();
+  }
+
+  /** Starts reading. Completes on the connection's event loop. */
+  CompletionStage<byte[]> read() {
+    context.runOnContext(go -> start());
+    return whole;
+  }
+
+  private void start() {
+    if (request.response().closed()) {
+      whole.completeExceptionally(gone());
+      return;
+    }
+    long timer = context.owner().setTimer(deadline.toMillis(), late -> tooSlow());
+    whole.whenComplete((body, failure) -> context.owner().cancelTimer(timer));
+    request.exceptionHandler(failure -> whole.completeExceptionally(gone()));
+    request.handler(this::take);
+    request.endHandler(end -> whole.complete(received.getBytes()));
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
+    request.resume();
+  }
+
+  private void take(Buffer chunk) {
+    if (whole.isDone()) {
+      return;
+    }
+    if (received.length() + (long) chunk.length() > limit) {
+      received = Buffer.buffer();
+      whole.completeExceptionally(tooLarge(limit));
+      return;
+    }
+    received.appendBuffer(chunk);
+  }
+
+  private void tooSlow() {
+    whole.completeExceptionally(
+        new Refusal(
+            Refusal.Kind.MALFORMED,
+            "the body was not complete within %ds".formatted(deadline.toSeconds())));
+  }
+
+  static Refusal tooLarge(long limit) {
+    return new Refusal(
+        Refusal.Kind.TOO_LARGE, "the body is larger than the limit of %d bytes".formatted(limit));
+  }
+
+  private static Refusal gone() {
+    return new Refusal(Refusal.Kind.MALFORMED, "the connection was closed before the body's end");
+  }
+}

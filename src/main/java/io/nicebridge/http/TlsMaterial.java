@@ -1,0 +1,121 @@
+package io.nicebridge.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.JksOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door's own keys, read from the files that the settings name, and read again when those
+ * change: a renewed certificate is shown to new connections without a restart.
+ */
+final class TlsMaterial {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsMaterial.class);
+
+  private final Vertx vertx;
+  private final TlsSettings settings;
+  private final SwappableKeyManager keys;
+  private List<FileTime> seen;
+
+  TlsMaterial(Vertx vertx, TlsSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.seen = stamps();
+    this.keys = new SwappableKeyManager(read());
+  }
+
+  KeyCertOptions keyCertOptions() {
+    return KeyCertOptions.wrap(keys);
+  }
+
+  Optional<TrustOptions> trustOptions() {
+    return settings.trustStore().map(this::trust);
+  }
+
+  /** Reads the key files again if they changed; keeps the old keys if the new ones are unusable. */
+  synchronized void refresh() {
+    List<FileTime> now = stamps();
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    try {
+      keys.swap(read());
+      LOG.info("the front door's certificate was renewed from its file");
+    } catch (IllegalArgumentException e) {
+      LOG.warn("the front door keeps its certificate: {}", e.getMessage());
+    }
+  }
+
+  private X509ExtendedKeyManager read() {
+    try {
+      return (X509ExtendedKeyManager)
+          options().getKeyManagerFactory(vertx).getKeyManagers()[0];
+    } catch (Exception e) {
+      // The cause's own text may name what is in the file; ours names the file and what to look at.
+      throw new IllegalArgumentException(
+          "the front door's keys cannot be read from %s: check the file's format and its password"
+              .formatted(sources()),
+          e);
+    }
+  }
+
+  private KeyCertOptions options() {
+    if (settings.keyStore().isPresent()) {
+      Path file = settings.keyStore().get();
+      String password = settings.keyStorePassword().orElse("");
+      return file.toString().endsWith(".jks")
+          ? new JksOptions().setPath(file.toString()).setPassword(password)
+          : new PfxOptions().setPath(file.toString()).setPassword(password);
+    }
+    PemKeyCertOptions pem = new PemKeyCertOptions();
+    settings.certificates().forEach(file -> pem.addCertPath(file.toString()));
+    settings.keys().forEach(file -> pem.addKeyPath(file.toString()));
+    return pem;
+  }
+
+  private TrustOptions trust(Path file) {
+    String password = settings.trustStorePassword().orElse("");
+    String name = file.toString();
+    if (name.endsWith(".jks")) {
+      return new JksOptions().setPath(name).setPassword(password);
+    }
+    if (name.endsWith(".p12") || name.endsWith(".pfx")) {
+      return new PfxOptions().setPath(name).setPassword(password);
+    }
+    return new PemTrustOptions().addCertPath(name);
+  }
+
+  private List<Path> sources() {
+    return Stream.concat(
+            settings.keyStore().stream(),
+            Stream.concat(settings.certificates().stream(), settings.keys().stream()))
+        .toList();
+  }
+
+  private List<FileTime> stamps() {
+    List<FileTime> stamps = new ArrayList<>();
+    for (Path file : sources()) {
+      try {
+        stamps.add(Files.getLastModifiedTime(file));
+      } catch (IOException e) {
+        stamps.add(FileTime.fromMillis(0));
+      }
+    }
+    return stamps;
+  }
+}

@@ -1,0 +1,57 @@
+package io.nicebridge.step;
+
+import io.nicebridge.http.Answer;
+import io.nicebridge.http.DoorProperties;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.RequestMessage;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Step {@code answer-refusal}: whatever went wrong in a route becomes the answer. A fault that is
+ * no refusal is logged in full under an id, and the caller gets the id.
+ */
+final class AnswerRefusal implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerRefusal.class);
+
+  private final Refusals refusals;
+
+  AnswerRefusal(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Refusal refusal =
+        refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    exchange.setProperty(DoorProperties.ANSWER, answer(exchange, refusal));
+  }
+
+  private Answer answer(Exchange exchange, Refusal refusal) {
+    Optional<RequestMessage> request = Facts.known(exchange, Facts.REQUEST, RequestMessage.class);
+    if (request.isPresent()) {
+      return refusals.answer(refusal, request.get());
+    }
+    long commandId =
+        Facts.known(exchange, Facts.BODY, byte[].class)
+            .map(RequestMessage::commandIdIn)
+            .orElse(0L);
+    return refusals.answer(refusal, Facts.path(exchange), commandId);
+  }
+
+  private static Refusal refusal(Throwable caught) {
+    for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        LOG.debug("refused: {} {}", refusal.kind(), refusal.sentence());
+        return refusal;
+      }
+    }
+    String id = UUID.randomUUID().toString();
+    LOG.error("fault {} in a route", id, caught);
+    return new Refusal(Refusal.Kind.INTERNAL, "the bridge failed; its log says why under " + id);
+  }
+}

@@ -1,0 +1,42 @@
+package io.nicebridge.step;
+
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.RequestMessage;
+import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.mqtt.DeviceRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+
+/**
+ * Step {@code ask-device}: publishes the request on the device's topic (NICE 0.9 section 8) and
+ * goes on when the response is there. The device sees the caller's bytes, the caller the device's.
+ */
+final class AskDeviceStep extends AsyncStep {
+  private final AskDevice devices;
+
+  AskDeviceStep(AskDevice devices) {
+    this.devices = devices;
+  }
+
+  @Override
+  CompletionStage<?> begin(Exchange exchange) {
+    DestinationPath path = Facts.path(exchange);
+    RequestMessage request = Facts.request(exchange);
+    DeviceRequest question =
+        new DeviceRequest(
+            Facts.destination(exchange).authority(),
+            path,
+            request.key(),
+            Facts.token(exchange).subject(),
+            request.raw());
+    Duration timeout = Facts.must(exchange, Facts.TIMEOUT, Duration.class);
+    return devices
+        .ask(question, timeout)
+        .thenAccept(
+            reply -> {
+              exchange.setProperty(Facts.REPLY, reply.head());
+              exchange.getMessage().setBody(reply.body());
+            });
+  }
+}

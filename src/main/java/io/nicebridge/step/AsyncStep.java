@@ -1,0 +1,45 @@
+package io.nicebridge.step;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/** A step that waits for something without a thread: the exchange goes on when it is there. */
+abstract class AsyncStep extends AsyncProcessorSupport {
+
+  /** What the exchange waits for; the stage's action puts the result into the exchange. */
+  abstract CompletionStage<?> begin(Exchange exchange);
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    try {
+      CompletionStage<?> stage = begin(exchange);
+      if (stage.toCompletableFuture().isDone()) {
+        stage.whenComplete((done, failure) -> fail(exchange, failure));
+        callback.done(true);
+        return true;
+      }
+      stage.whenComplete(
+          (done, failure) -> {
+            fail(exchange, failure);
+            callback.done(false);
+          });
+      return false;
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+      callback.done(true);
+      return true;
+    }
+  }
+
+  private static void fail(Exchange exchange, Throwable failure) {
+    if (failure != null) {
+      exchange.setException(
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.nicebridge.step;
+
+import io.nicebridge.message.Refusal;
+import io.nicebridge.token.AccessToken;
+import io.nicebridge.token.TokenVerifier;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+
+/**
+ * Step {@code check-body-token}: the message's own AccessToken (NICE 0.9 section 4.1), for
+ * destinations that ask for it. Section 7.1.2 speaks of one AccessToken and never says that the
+ * header's and the message's are equal; real systems have two, so the relation is a setting.
+ */
+final class CheckBodyToken extends AsyncStep {
+  /** How the message's token relates to the bearer. */
+  enum Relation {
+    EQUAL,
+    SAME_SUBJECT,
+    ANY
+  }
+
+  private final TokenVerifier verifier;
+  private final Relation relation;
+
+  CheckBodyToken(TokenVerifier verifier, Relation relation) {
+    this.verifier = verifier;
+    this.relation = relation;
+  }
+
+  @Override
+  CompletionStage<?> begin(Exchange exchange) {
+    if (!Facts.destination(exchange).verifyBodyToken()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    String inBody = Facts.request(exchange).accessToken();
+    if (relation == Relation.EQUAL) {
+      checkEqual(Facts.call(exchange).authorization().orElse(""), inBody);
+    }
+    return verifier
+        .verify(inBody)
+        .handle(
+            (token, failure) -> {
+              if (failure != null) {
+                throw Authenticate.refusal(failure);
+              }
+              checkSubject(Facts.token(exchange), token);
+              return token;
+            });
+  }
+
+  private static void checkEqual(String authorization, String inBody) {
+    String bearer = authorization.substring(authorization.indexOf(' ') + 1);
+    boolean equal =
+        MessageDigest.isEqual(
+            bearer.getBytes(StandardCharsets.UTF_8), inBody.getBytes(StandardCharsets.UTF_8));
+    if (!equal) {
+      throw unauthenticated("the message's AccessToken must be the bearer token");
+    }
+  }
+
+  private void checkSubject(AccessToken bearer, AccessToken inBody) {
+    if (relation != Relation.ANY && !bearer.subject().equals(inBody.subject())) {
+      throw unauthenticated("the message's AccessToken must have the bearer token's subject");
+    }
+  }
+
+  private static Refusal unauthenticated(String sentence) {
+    return new Refusal(Refusal.Kind.UNAUTHENTICATED, sentence);
+  }
+}

@@ -1,0 +1,80 @@
+package io.nicebridge.step;
+
+import io.nicebridge.http.Call;
+import io.nicebridge.http.DoorProperties;
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.RequestMessage;
+import io.nicebridge.token.AccessToken;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bridge has worked out about a request, by the fixed names of the exchange properties
+ * that carry it: each fact is worked out once, and no later step asks again.
+ */
+public final class Facts {
+  /** {@link AccessToken}, verified. */
+  static final String TOKEN = "niceToken";
+
+  /** {@link RequestMessage}, read. */
+  static final String REQUEST = "niceRequest";
+
+  /** byte[]: the body as it came, also when it could not be read. */
+  static final String BODY = "niceBody";
+
+  /** {@link Destination}: where the EndPointID lives. */
+  static final String DESTINATION = "niceDestination";
+
+  /** String: the path's interface, {@code management}, {@code control} or {@code data}. */
+  static final String INTERFACE = "niceInterface";
+
+  /** String: the destination's scheme, {@code mqtt}, {@code https}, {@code local}, {@code webrtc}. */
+  static final String SCHEME = "niceScheme";
+
+  /** {@link java.time.Duration}: how long to wait for the response. */
+  static final String TIMEOUT = "niceTimeout";
+
+  /** Boolean: the caller asked for {@code Prefer: respond-async}. */
+  static final String RESPOND_ASYNC = "niceRespondAsync";
+
+  /** {@link io.nicebridge.message.ReplyHead}: the response's status, for the HTTP status. */
+  static final String REPLY = "niceReply";
+
+  private Facts() {}
+
+  static Call call(Exchange exchange) {
+    return must(exchange, DoorProperties.CALL, Call.class);
+  }
+
+  static DestinationPath path(Exchange exchange) {
+    return must(exchange, DoorProperties.PATH, DestinationPath.class);
+  }
+
+  static AccessToken token(Exchange exchange) {
+    return must(exchange, TOKEN, AccessToken.class);
+  }
+
+  static RequestMessage request(Exchange exchange) {
+    return must(exchange, REQUEST, RequestMessage.class);
+  }
+
+  static Destination destination(Exchange exchange) {
+    return must(exchange, DESTINATION, Destination.class);
+  }
+
+  static <T> Optional<T> known(Exchange exchange, String name, Class<T> type) {
+    return Optional.ofNullable(exchange.getProperty(name, type));
+  }
+
+  /** A fact that an earlier step of the route establishes; without it the route is wrong. */
+  static <T> T must(Exchange exchange, String name, Class<T> type) {
+    @Nullable T value = exchange.getProperty(name, type);
+    if (value == null) {
+      throw new IllegalStateException(
+          "a step of route %s needs %s, which no step before it has established"
+              .formatted(exchange.getFromRouteId(), name));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,80 @@
+package io.nicebridge.step;
+
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.token.TokenVerifier;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Processor;
+
+/** Every step that a route may name, by the name that it has in the YAML. */
+public final class Steps {
+  /** The names alone, for the checks that need no running bridge. */
+  public static final Set<String> NAMES =
+      Set.of(
+          "authenticate",
+          "limit-rate",
+          "read-request",
+          "authorize",
+          "find-destination",
+          "check-body-token",
+          "ask-device",
+          "write-reply",
+          "accept-for-later",
+          "refuse-scheme",
+          "answer-refusal");
+
+  /**
+   * What the steps need to know of the settings.
+   *
+   * @param timeout how long a request waits for its response
+   * @param rateLimit requests a second per token subject
+   * @param ownAudiences what names this bridge in a token's audience
+   * @param bodyToken equal, same-subject or any
+   */
+  public record Settings(
+      EndPointId self,
+      Duration timeout,
+      Optional<Duration> freshness,
+      OptionalInt rateLimit,
+      boolean permissionsRequired,
+      Set<String> ownAudiences,
+      String bodyToken) {}
+
+  private final Map<String, Processor> byName = new LinkedHashMap<>();
+
+  public Steps(
+      Settings settings,
+      TokenVerifier verifier,
+      AskDevice devices,
+      Supplier<ErrorTable> errors,
+      Clock clock) {
+    CheckBodyToken.Relation relation =
+        switch (settings.bodyToken()) {
+          case "same-subject" -> CheckBodyToken.Relation.SAME_SUBJECT;
+          case "any" -> CheckBodyToken.Relation.ANY;
+          default -> CheckBodyToken.Relation.EQUAL;
+        };
+    byName.put("authenticate", new Authenticate(verifier));
+    byName.put("limit-rate", new LimitRate(settings.rateLimit()));
+    byName.put("read-request", new ReadRequest(settings.timeout(), settings.freshness(), clock));
+    byName.put("authorize", new Authorize(settings.permissionsRequired(), settings.ownAudiences()));
+    byName.put("find-destination", new FindDestination());
+    byName.put("check-body-token", new CheckBodyToken(verifier, relation));
+    byName.put("ask-device", new AskDeviceStep(devices));
+    byName.put("write-reply", new WriteReply());
+    byName.put("accept-for-later", new AcceptForLater(clock));
+    byName.put("refuse-scheme", new RefuseScheme());
+    byName.put("answer-refusal", new AnswerRefusal(new Refusals(errors, settings.self(), clock)));
+  }
+
+  public Map<String, Processor> byName() {
+    return Map.copyOf(byName);
+  }
+}

@@ -1,0 +1,38 @@
+package io.nicebridge.step;
+
+import io.nicebridge.http.Answer;
+import io.nicebridge.http.DoorProperties;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.ReplyHead;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Step {@code write-reply}: the device's response becomes the answer, byte for byte; the HTTP status
+ * is its ReplyStatusCode (NICE 0.9 section 4.1). Does nothing where the answer is already decided.
+ */
+final class WriteReply implements Processor {
+  /** Section 7.3: the only statuses that are ever sent. */
+  private static final Set<Integer> STATUSES =
+      Set.of(200, 201, 202, 400, 401, 403, 404, 405, 406, 413, 415, 429, 500, 501, 503);
+
+  @Override
+  public void process(Exchange exchange) {
+    if (exchange.getProperty(DoorProperties.ANSWER) != null) {
+      return;
+    }
+    int said = Facts.must(exchange, Facts.REPLY, ReplyHead.class).statusCode();
+    // Later generations write 0 for success (facts on NICE 1.1: ReplyStatusCode 0 with "OK").
+    int status = said == 0 ? 200 : said;
+    if (!STATUSES.contains(status)) {
+      throw new Refusal(
+          Refusal.Kind.BAD_ANSWER,
+          "the device answered with ReplyStatusCode %d, which NICE 0.9 section 7.3 does not list"
+              .formatted(said));
+    }
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    exchange.setProperty(DoorProperties.ANSWER, new Answer(status, Map.of(), body));
+  }
+}

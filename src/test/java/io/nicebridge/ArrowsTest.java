@@ -1,0 +1,60 @@
+package io.nicebridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom, as CONTRIBUTING draws it. */
+@AnalyzeClasses(packages = "io.nicebridge", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+  private static final String BASE = "io.nicebridge.";
+
+  @ArchTest
+  static final ArchRule idKnowsNoOtherRoom =
+      noClasses().that().resideInAPackage(BASE + "id").should().dependOnClassesThat()
+          .resideInAnyPackage(BASE + "message", BASE + "token", BASE + "http", BASE + "mqtt",
+              BASE + "step", "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule messageKnowsOnlyId =
+      noClasses().that().resideInAPackage(BASE + "message").should().dependOnClassesThat()
+          .resideInAnyPackage(BASE + "token", BASE + "http", BASE + "mqtt", BASE + "step",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule tokenStandsAlone =
+      noClasses().that().resideInAPackage(BASE + "token").should().dependOnClassesThat()
+          .resideInAnyPackage(BASE + "id", BASE + "message", BASE + "http", BASE + "mqtt",
+              BASE + "step", "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule httpAndMqttKnowOnlyIdAndMessage =
+      noClasses().that().resideInAnyPackage(BASE + "http", BASE + "mqtt").should()
+          .dependOnClassesThat().resideInAnyPackage(BASE + "token", BASE + "step", "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule theCoreHasNeverHeardOfCamel =
+      noClasses().that().resideInAnyPackage(BASE + "id", BASE + "message", BASE + "token",
+              BASE + "mqtt").should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+
+  @ArchTest
+  static final ArchRule onlyTokenSeesNimbus =
+      classes().that().resideInAPackage("io.nicebridge..").and()
+          .resideOutsideOfPackage(BASE + "token").should().onlyDependOnClassesThat()
+          .resideOutsideOfPackage("com.nimbusds..");
+
+  @ArchTest
+  static final ArchRule onlyMqttSeesAnMqttClient =
+      classes().that().resideInAPackage("io.nicebridge..").and()
+          .resideOutsideOfPackage(BASE + "mqtt").should().onlyDependOnClassesThat()
+          .resideOutsideOfPackages("com.hivemq..", "org.eclipse.paho..");
+
+  @ArchTest
+  static final ArchRule noRoomGoesRoundInCircles =
+      slices().matching("io.nicebridge.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,164 @@
+package io.nicebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nicebridge.demo.SimulatedCamera;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What happens to callers while a real mosquitto is killed, frozen or absent (catalogue X01 to X05). */
+@Tag("interop")
+class BrokerFaultsIT {
+  private static final Duration BACK = Duration.ofSeconds(3);
+
+  @Test
+  void answers503AsBrokerAwayWhileItIsDeadAndWorksWithin3sOfItsReturn() {
+    try (Mosquitto broker = Mosquitto.start();
+        SimulatedCamera camera = camera(broker);
+        TestBridge bridge = bridge(broker)) {
+      assertThat(ask(bridge).statusCode()).isEqualTo(200);
+
+      broker.kill();
+      await("not ready").atMost(Duration.ofSeconds(5)).until(() -> !bridge.isReady());
+      HttpResponse<String> away = ask(bridge);
+      assertThat(away.statusCode()).isEqualTo(503);
+      assertThat(away.body()).contains("\"ReplyErrorCode\":5032");
+
+      broker.startAgain();
+      report("X01 killed and restarted", backWithin(() -> works(bridge)));
+    }
+  }
+
+  @Test
+  void worksWithin3sOfTheReturnOfABrokerThatWasAwayFor40s() {
+    try (Mosquitto broker = Mosquitto.start();
+        SimulatedCamera camera = camera(broker);
+        TestBridge bridge = bridge(broker)) {
+      broker.kill();
+      Instant back = Instant.now().plusSeconds(40);
+      await().atMost(Duration.ofSeconds(50)).until(() -> Instant.now().isAfter(back));
+      assertThat(ask(bridge).statusCode()).isEqualTo(503);
+
+      broker.startAgain();
+      report("X02 away for 40 s", backWithin(() -> works(bridge)));
+    }
+  }
+
+  @Test
+  void startsWithoutTheBrokerAndBecomesReadyWithin3sOfItsComing() {
+    int port = TestBridge.freePort();
+    try (TestBridge bridge =
+        TestBridge.on("tcp://127.0.0.1:" + port).set("nice.control.timeout", "3s").launch()) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> bridge.management("/observe/health/live").isPresent());
+      await().atMost(Duration.ofSeconds(30)).until(() -> answers(bridge));
+      assertThat(bridge.isReady()).isFalse();
+      assertThat(ask(bridge).body()).contains("\"ReplyErrorCode\":5032");
+
+      try (Mosquitto broker = Mosquitto.start(port, "allow_anonymous true");
+          SimulatedCamera camera = camera(broker)) {
+        report("X03 absent at start", backWithin(() -> works(bridge)));
+        assertThat(bridge.isReady()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void subscribesAgainWithin3sAfterAStopThatForgotTheSession() {
+    try (Mosquitto broker = Mosquitto.start();
+        SimulatedCamera camera = camera(broker);
+        TestBridge bridge = bridge(broker)) {
+      broker.stop();
+      broker.startAgain();
+      report("X04 stopped, session forgotten", backWithin(() -> works(bridge)));
+    }
+  }
+
+  @Test
+  void tellsCallersWithin5sThatAFrozenBrokerIsAwayAndWorksAfterwards() {
+    try (Mosquitto broker = Mosquitto.start();
+        SimulatedCamera camera = camera(broker);
+        TestBridge bridge = bridge(broker)) {
+      assertThat(ask(bridge).statusCode()).isEqualTo(200);
+      broker.freeze();
+      Instant frozen = Instant.now();
+      await("not ready").atMost(Duration.ofSeconds(10)).until(() -> !bridge.isReady());
+      report("X05 frozen, noticed", Duration.between(frozen, Instant.now()));
+      Instant asked = Instant.now();
+      assertThat(ask(bridge).body()).contains("\"ReplyErrorCode\":5032");
+      assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(1));
+
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> Duration.between(frozen, Instant.now()).toSeconds() >= 30);
+      assertThat(ask(bridge).statusCode()).isEqualTo(503);
+      broker.thaw();
+      report("X05 thawed after 30 s", backWithin(() -> works(bridge)));
+    }
+  }
+
+  private static TestBridge bridge(Mosquitto broker) {
+    return TestBridge.on(broker.url()).set("nice.control.timeout", "3s").start();
+  }
+
+  private static SimulatedCamera camera(Mosquitto broker) {
+    return SimulatedCamera.start(
+        broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
+  }
+
+  private static HttpResponse<String> ask(TestBridge bridge) {
+    String token = bridge.tokens().token(Messages.CALLER, "Management");
+    HttpClient client = bridge.client();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("https://localhost:" + bridge.port() + "/" + Messages.STATUS))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Messages.request(token)))
+            .build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean answers(TestBridge bridge) {
+    try {
+      return ask(bridge).statusCode() > 0;
+    } catch (java.io.UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  private static boolean works(TestBridge bridge) {
+    return bridge.isReady() && ask(bridge).statusCode() == 200;
+  }
+
+  /** How long it took; the camera has to come back, too, so a little more than the bridge's 3 s. */
+  private static Duration backWithin(Supplier<Boolean> works) {
+    Instant began = Instant.now();
+    await("works again")
+        .atMost(BACK.plusSeconds(3))
+        .pollInterval(Duration.ofMillis(50))
+        .until(works::get);
+    return Duration.between(began, Instant.now());
+  }
+
+  private static void report(String what, Duration took) {
+    System.out.printf("measured: %s: %d ms%n", what, took.toMillis());
+  }
+}

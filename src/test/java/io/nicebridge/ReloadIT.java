@@ -1,0 +1,121 @@
+package io.nicebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nicebridge.demo.EmbeddedBroker;
+import io.nicebridge.demo.SimulatedCamera;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Route files edited while the bridge runs (catalogue Y): good ones are taken, bad ones change nothing. */
+class ReloadIT {
+  @Test
+  void takesAGoodEditKeepsTheLastGoodRoutesOnABadOneAndFinishesWhatIsInside() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        EmbeddedBroker branch = EmbeddedBroker.start();
+        SimulatedCamera slow =
+            SimulatedCamera.start(
+                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.SLOW, line -> {});
+        SimulatedCamera moved =
+            SimulatedCamera.start(
+                branch.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
+        TestBridge bridge =
+            TestBridge.on(broker.url())
+                .set("nice.broker.branch.url", branch.url())
+                .set("nice.reload.endpoint", "on")
+                .start()) {
+      Path file = bridge.home().resolve("routes/destinations.camel.yaml");
+      String good = Files.readString(file);
+      CompletableFuture<HttpResponse<String>> inside = ask(bridge);
+      await().until(() -> slow.requestsSeen() == 1);
+      assertThat(reload(bridge).body()).contains("nothing changed");
+
+      Files.writeString(file, good.replace("mqtt://main", "mqtt://branch"));
+      HttpResponse<String> taken = reload(bridge);
+
+      assertThat(taken.body()).contains("reloaded: [destinations.camel.yaml]");
+      assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
+      assertThat(moved.requestsSeen()).isEqualTo(1);
+      assertThat(inside.join().statusCode()).as("what was inside").isEqualTo(200);
+
+      Files.writeString(file, good.replace("- route:", "- rout:"));
+      HttpResponse<String> refused = reload(bridge);
+
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("destinations.camel.yaml").contains("last good routes");
+      assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
+      assertThat(moved.requestsSeen()).isEqualTo(2);
+      assertThat(bridge.isReady()).isTrue();
+      assertThat(bridge.management("/observe/health").orElseThrow().body())
+          .contains("destinations.camel.yaml");
+
+      Files.writeString(file, good);
+      assertThat(reload(bridge).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void answersEveryRequestWhileFilesChangeUnderIt() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        SimulatedCamera camera =
+            SimulatedCamera.start(
+                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
+        TestBridge bridge =
+            TestBridge.on(broker.url()).set("nice.reload.watch", "on").start()) {
+      AtomicBoolean over = new AtomicBoolean();
+      CompletableFuture<Long> caller =
+          CompletableFuture.supplyAsync(
+              () -> {
+                long answers = 0;
+                while (!over.get()) {
+                  assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
+                  answers++;
+                }
+                return answers;
+              });
+      Path file = bridge.home().resolve("routes/callback.camel.yaml");
+      String text = Files.readString(file);
+      for (int edit = 1; edit <= 3; edit++) {
+        int number = edit;
+        Files.writeString(file, text + "\n# edit " + number + "\n");
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> bridge.log().split("routes reloaded", -1).length - 1 == number);
+      }
+      over.set(true);
+
+      assertThat(caller.get()).isPositive();
+    }
+  }
+
+  private static CompletableFuture<HttpResponse<String>> ask(TestBridge bridge) {
+    String token = bridge.tokens().token(Messages.CALLER, "Management");
+    URI uri = URI.create("https://localhost:" + bridge.port() + "/" + Messages.STATUS);
+    return bridge
+        .client()
+        .sendAsync(
+            HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Messages.request(token)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> reload(TestBridge bridge) throws Exception {
+    URI uri =
+        URI.create("http://localhost:" + bridge.managementPort() + "/observe/reload");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

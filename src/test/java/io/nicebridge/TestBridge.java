@@ -1,0 +1,301 @@
+package io.nicebridge;
+
+import static org.awaitility.Awaitility.await;
+
+import io.nicebridge.demo.DevCertificates;
+import io.nicebridge.demo.DevTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The real distribution, as a process of its own in a folder of its own: what an operator starts.
+ * Tests speak to it over TLS and MQTT, and read its log.
+ */
+public final class TestBridge implements AutoCloseable {
+  public static final String ID = "00000001-5eab-2e10-8003-000000000001";
+
+  private final Path home;
+  private final DevTokens tokens;
+  private final DevCertificates certificates;
+  private final int port;
+  private final int managementPort;
+  private final List<String> jvm;
+  private Process process;
+
+  private TestBridge(Builder builder, Process process) {
+    this.home = builder.home;
+    this.tokens = builder.tokens;
+    this.certificates = builder.certificates;
+    this.port = builder.port;
+    this.managementPort = builder.managementPort;
+    this.jvm = List.copyOf(builder.jvm);
+    this.process = process;
+  }
+
+  /** A folder with the distribution's routes, keys of the moment, and the few settings needed. */
+  public static Builder on(String brokerUrl) {
+    return new Builder(brokerUrl);
+  }
+
+  /** What to start, and with which settings. */
+  public static final class Builder {
+    private final Path home;
+    private final DevTokens tokens = DevTokens.create();
+    private final DevCertificates certificates = new DevCertificates();
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+
+    private Builder(String brokerUrl) {
+      try {
+        home = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "bridge");
+        copy(distribution().resolve("routes"), home.resolve("routes"));
+        certificates.writeKeyStore(
+            home.resolve("server.p12"),
+            List.of(certificates.server("RSA"), certificates.server("EC")));
+        certificates.writeAuthority(home.resolve("ca.pem"));
+        Files.writeString(home.resolve("jwks.json"), tokens.jwks());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+      set("camel.server.port", Integer.toString(port));
+      set("camel.management.port", Integer.toString(managementPort));
+      set("camel.ssl.keyStore", "file:server.p12");
+      set("camel.ssl.keystorePassword", DevCertificates.PASSWORD);
+      set("nice.endpoint-id", ID);
+      set("nice.token.jwks", "file:jwks.json");
+      set("nice.broker.main.url", brokerUrl);
+    }
+
+    public Builder set(String key, String value) {
+      settings.put(key, value);
+      return this;
+    }
+
+    public Builder without(String key) {
+      settings.remove(key);
+      return this;
+    }
+
+    public Builder jvm(String... options) {
+      jvm.addAll(List.of(options));
+      return this;
+    }
+
+    public Path home() {
+      return home;
+    }
+
+    public DevTokens tokens() {
+      return tokens;
+    }
+
+    public DevCertificates certificates() {
+      return certificates;
+    }
+
+    /** Replaces the content of a route file. */
+    public Builder route(String file, String yaml) {
+      try {
+        Files.writeString(home.resolve("routes").resolve(file), yaml);
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Starts it, and returns when it is ready. */
+    public TestBridge start() {
+      TestBridge bridge = launch();
+      bridge.awaitReady();
+      return bridge;
+    }
+
+    /** Starts it, and returns at once. */
+    public TestBridge launch() {
+      StringBuilder text = new StringBuilder();
+      settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+      try {
+        Files.writeString(home.resolve("application.properties"), text);
+        return new TestBridge(this, run(home, jvm));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static Process run(Path home, List<String> jvm, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.add("-jar");
+    command.add(distribution().resolve("nice-bridge.jar").toAbsolutePath().toString());
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
+        .directory(home.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("bridge.log").toFile()))
+        .start();
+  }
+
+  static Path distribution() {
+    return Path.of(System.getProperty("distribution", "target/nice-bridge"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void awaitReady() {
+    await("ready: " + home)
+        .atMost(Duration.ofSeconds(60))
+        .failFast(() -> "ended: " + log(), () -> !process.isAlive())
+        .until(this::isReady);
+  }
+
+  /** What {@code /observe/health/ready} says; false while nobody answers. */
+  public boolean isReady() {
+    return management("/observe/health/ready").map(r -> r.statusCode() == 200).orElse(false);
+  }
+
+  /** An answer of the management port, if there is one. */
+  public java.util.Optional<HttpResponse<String>> management(String path) {
+    try {
+      URI uri = URI.create("http://localhost:" + managementPort + path);
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+      return java.util.Optional.of(
+          PLAIN.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException nobody) {
+      return java.util.Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return java.util.Optional.empty();
+    }
+  }
+
+  /** A metric without labels, as Prometheus would scrape it; NaN while there is none. */
+  public double metric(String name) {
+    return management("/observe/metrics").stream()
+        .flatMap(response -> response.body().lines())
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
+  }
+
+  private static final HttpClient PLAIN = HttpClient.newHttpClient();
+
+  /** A client that trusts this bridge. */
+  public HttpClient client() {
+    return HttpClient.newBuilder()
+        .sslContext(sslContext())
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+  }
+
+  public SSLContext sslContext() {
+    try {
+      KeyStore trust = KeyStore.getInstance("PKCS12");
+      trust.load(null, null);
+      trust.setCertificateEntry("ca", certificates.authority());
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(trust);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A raw TLS connection, for requests that no client would send. */
+  public RawHttps raw() throws IOException {
+    return RawHttps.connect(sslContext(), port);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  public DevTokens tokens() {
+    return tokens;
+  }
+
+  public DevCertificates certificates() {
+    return certificates;
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  public String log() {
+    try {
+      return Files.readString(home.resolve("bridge.log"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Starts the same folder again, after a stop. */
+  public void restart() throws IOException {
+    process = run(home, jvm);
+    awaitReady();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.nicebridge;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Sees every message that goes over a broker. */
+public final class Wiretap implements AutoCloseable {
+  private final Mqtt5AsyncClient client;
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+  /** One message on the wire, and when it came by (nanoTime). */
+  public record Seen(String topic, byte[] payload, long at) {
+    public String text() {
+      return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    public long commandId() {
+      String[] parts = text().split("\"CommandID\":", 2);
+      return Long.parseLong(parts[1].substring(0, parts[1].indexOf(',')));
+    }
+
+    public boolean isRequest() {
+      return text().contains("\"MessageType\":\"request\"");
+    }
+  }
+
+  private Wiretap(URI url) {
+    client =
+        MqttClient.builder()
+            .useMqttVersion5()
+            .identifier("wiretap-" + System.nanoTime())
+            .serverHost(url.getHost())
+            .serverPort(url.getPort())
+            .buildAsync();
+  }
+
+  public static Wiretap on(String brokerUrl) {
+    Wiretap wiretap = new Wiretap(URI.create(brokerUrl));
+    wiretap.client.publishes(MqttGlobalPublishFilter.ALL, wiretap::take);
+    wiretap.client.connect().join();
+    wiretap.client.subscribeWith().topicFilter("#").send().join();
+    return wiretap;
+  }
+
+  private void take(Mqtt5Publish publish) {
+    seen.add(new Seen(publish.getTopic().toString(), publish.getPayloadAsBytes(), System.nanoTime()));
+  }
+
+  public List<Seen> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** Where the list stands now, for {@link #since}. */
+  public int mark() {
+    return seen.size();
+  }
+
+  public List<Seen> since(int mark) {
+    return List.copyOf(seen.subList(mark, seen.size()));
+  }
+
+  @Override
+  public void close() {
+    client.disconnect().join();
+  }
+}
