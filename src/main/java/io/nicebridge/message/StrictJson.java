@@ -1,0 +1,105 @@
+package io.nicebridge.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.nicebridge.id.Malformed;
+import java.io.IOException;
+
+/**
+ * The one way JSON from outside is read: RFC 8259 to the letter, every name once, within limits,
+ * and member by member, so that a body of megabytes is passed over and not copied.
+ *
+ * <p>Its refusals never repeat what a parser found: that may be a token or a payload.
+ */
+public final class StrictJson {
+  static final int MAX_DEPTH = 32;
+
+  /** The shortest text of a double can have 21 digits: 0.00012345678901234567. */
+  static final int MAX_NUMBER_DIGITS = 32;
+
+  static final int MAX_NAME = 256;
+
+  /** Names, values and brackets together. A SceneMode, the largest known, has a few hundred. */
+  static final int MAX_TOKENS = 20_000;
+
+  /** Characters. A SceneData section of 1.5 MB raw is 2.7 MB as JWE in base64. */
+  static final int MAX_STRING = 5_000_000;
+
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Names from strangers do not belong in the JVM's own table.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER_DIGITS)
+                  .maxNameLength(MAX_NAME)
+                  .maxStringLength(MAX_STRING)
+                  .maxTokenCount(MAX_TOKENS)
+                  .build())
+          .build();
+
+  private StrictJson() {}
+
+  /** What to do with a member of the object. */
+  @FunctionalInterface
+  public interface Members {
+    /** The parser stands on the value; what is left of it is passed over. */
+    void read(String name, JsonParser value) throws IOException;
+  }
+
+  /**
+   * Reads a body that must be one JSON object and nothing else.
+   *
+   * @throws Malformed when it is not, or when {@code members} says so
+   */
+  public static void readObject(byte[] body, Members members) {
+    JsonBytes.require(body);
+    try (JsonParser parser = FACTORY.createParser(body)) {
+      parser.nextToken();
+      readMembers(parser, members);
+      if (parser.nextToken() != null) {
+        throw new Malformed("body must end after its JSON object");
+      }
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** The members of the object that the parser stands on. */
+  static void readMembers(JsonParser parser, Members members) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.read(name, parser);
+      parser.skipChildren();
+    }
+  }
+
+  private static Malformed malformed(IOException fault) {
+    String place = fault instanceof JsonProcessingException json ? place(json) : "";
+    if (fault instanceof StreamConstraintsException) {
+      return new Malformed(
+          String.format(
+              "body must keep to the limits: depth %d, numbers %d digits, names %d characters, %d"
+                  + " tokens%s",
+              MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_NAME, MAX_TOKENS, place));
+    }
+    if (String.valueOf(fault.getMessage()).startsWith("Duplicate field")) {
+      return new Malformed("body must have every member once" + place);
+    }
+    return new Malformed("body must be JSON as in RFC 8259" + place);
+  }
+
+  private static String place(JsonProcessingException fault) {
+    return fault.getLocation() == null
+        ? ""
+        : ", broke near byte " + fault.getLocation().getByteOffset();
+  }
+}
