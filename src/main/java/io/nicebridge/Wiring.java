@@ -9,7 +9,15 @@ import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.step.Steps;
+import io.nicebridge.token.KeySource;
+import io.nicebridge.token.RefreshedKeys;
+import io.nicebridge.token.RevocationFile;
+import io.nicebridge.token.Revocations;
+import io.nicebridge.token.TokenPolicy;
+import io.nicebridge.token.TokenTrust;
 import io.nicebridge.token.TokenVerifier;
+import io.nicebridge.token.TrustedRoots;
+import io.nicebridge.token.VerifierLimits;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
@@ -150,6 +158,34 @@ final class Wiring {
         settings.path("camel.ssl.trustStore"),
         settings.secret("camel.ssl.trustStorePassword"),
         TlsSettings.ClientAuthentication.valueOf(auth.toUpperCase(Locale.ROOT)));
+  }
+
+  TokenVerifier verifier() {
+    VerifierLimits machine = VerifierLimits.forThisMachine();
+    int remembered = settings.count("nice.token.cache-size");
+    Revocations revocations = Revocations.none();
+    // Watched for as long as the process runs; it has nothing to close before that.
+    settings
+        .path("nice.token.revoked")
+        .ifPresent(file -> RevocationFile.watch(file, revocations));
+    return new TokenVerifier(
+        new TokenPolicy(
+            settings.text("nice.token.issuer"),
+            settings.text("nice.token.audience"),
+            Set.copyOf(settings.list("nice.token.algorithms")),
+            settings.duration("nice.token.clock-skew"),
+            settings.durationOrOff("nice.token.max-lifetime")),
+        new TokenTrust(
+            settings.text("nice.token.jwks").map(this::keys),
+            settings.path("nice.token.trust").map(TrustedRoots::load)),
+        revocations,
+        new VerifierLimits(machine.threads(), machine.waiting(), remembered, machine.forgotten()),
+        clock);
+  }
+
+  private RefreshedKeys keys(String address) {
+    return RefreshedKeys.start(
+        KeySource.of(atHome(address), Optional.empty()), settings.duration("nice.token.refresh"));
   }
 
   Steps.Settings steps() {

@@ -16,42 +16,82 @@ class ArrowsTest {
 
   @ArchTest
   static final ArchRule idKnowsNoOtherRoom =
-      noClasses().that().resideInAPackage(BASE + "id").should().dependOnClassesThat()
-          .resideInAnyPackage(BASE + "message", BASE + "token", BASE + "http", BASE + "mqtt",
-              BASE + "step", "io.nicebridge");
-
-  @ArchTest
-  static final ArchRule messageKnowsOnlyId =
-      noClasses().that().resideInAPackage(BASE + "message").should().dependOnClassesThat()
-          .resideInAnyPackage(BASE + "token", BASE + "http", BASE + "mqtt", BASE + "step",
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "id")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule messageKnowsOnlyId =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "message")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "token", BASE + "http", BASE + "mqtt", BASE + "step", "io.nicebridge");
+
+  @ArchTest
   static final ArchRule tokenStandsAlone =
-      noClasses().that().resideInAPackage(BASE + "token").should().dependOnClassesThat()
-          .resideInAnyPackage(BASE + "id", BASE + "message", BASE + "http", BASE + "mqtt",
-              BASE + "step", "io.nicebridge");
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "token")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              "io.nicebridge");
 
   @ArchTest
   static final ArchRule httpAndMqttKnowOnlyIdAndMessage =
-      noClasses().that().resideInAnyPackage(BASE + "http", BASE + "mqtt").should()
-          .dependOnClassesThat().resideInAnyPackage(BASE + "token", BASE + "step", "io.nicebridge");
+      noClasses()
+          .that()
+          .resideInAnyPackage(BASE + "http", BASE + "mqtt")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BASE + "token", BASE + "step", "io.nicebridge");
 
   @ArchTest
   static final ArchRule theCoreHasNeverHeardOfCamel =
-      noClasses().that().resideInAnyPackage(BASE + "id", BASE + "message", BASE + "token",
-              BASE + "mqtt").should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+      noClasses()
+          .that()
+          .resideInAnyPackage(BASE + "id", BASE + "message", BASE + "token", BASE + "mqtt")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel..");
 
   @ArchTest
   static final ArchRule onlyTokenSeesNimbus =
-      classes().that().resideInAPackage("io.nicebridge..").and()
-          .resideOutsideOfPackage(BASE + "token").should().onlyDependOnClassesThat()
+      classes()
+          .that()
+          .resideInAPackage("io.nicebridge..")
+          .and()
+          .resideOutsideOfPackage(BASE + "token")
+          .should()
+          .onlyDependOnClassesThat()
           .resideOutsideOfPackage("com.nimbusds..");
 
   @ArchTest
   static final ArchRule onlyMqttSeesAnMqttClient =
-      classes().that().resideInAPackage("io.nicebridge..").and()
-          .resideOutsideOfPackage(BASE + "mqtt").should().onlyDependOnClassesThat()
+      classes()
+          .that()
+          .resideInAPackage("io.nicebridge..")
+          .and()
+          .resideOutsideOfPackage(BASE + "mqtt")
+          .should()
+          .onlyDependOnClassesThat()
           .resideOutsideOfPackages("com.hivemq..", "org.eclipse.paho..");
 
   @ArchTest

@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What happens to callers while a real mosquitto is killed, frozen or absent (catalogue X01 to X05). */
+/**
+ * What happens to callers while a real mosquitto is killed, frozen or absent (catalogue X01 to
+ * X05).
+ */
 @Tag("interop")
 class BrokerFaultsIT {
   private static final Duration BACK = Duration.ofSeconds(3);

@@ -60,7 +60,8 @@ class CipherSuitesIT {
   @ParameterizedTest
   @ValueSource(strings = {"-tls1_1", "-tls1"})
   void refusesOlderVersions(String version) throws Exception {
-    assertThat(handshake(version, "-cipher", "ALL:@SECLEVEL=0")).doesNotContain("Cipher is TLS_")
+    assertThat(handshake(version, "-cipher", "ALL:@SECLEVEL=0"))
+        .doesNotContain("Cipher is TLS_")
         .doesNotContainPattern("Cipher is [A-Z]+-");
   }
 

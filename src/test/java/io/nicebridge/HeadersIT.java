@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sender puts into header fields (catalogue D: B099 to B120): read from an allow-list, or not at all. */
+/**
+ * What a sender puts into header fields (catalogue D: B099 to B120): read from an allow-list, or
+ * not at all.
+ */
 class HeadersIT {
   private final Site site = Site.shared();
 
@@ -149,7 +152,8 @@ class HeadersIT {
     int mark = site.wiretap.mark();
     try (RawHttps raw = site.bridge.raw()) {
       raw.send(
-          head("Authorization: Bearer a.b.c\r\nExpect: 100-continue\r\n") + "Content-Length: 500\r\n\r\n");
+          head("Authorization: Bearer a.b.c\r\nExpect: 100-continue\r\n")
+              + "Content-Length: 500\r\n\r\n");
       assertThat(raw.read().status()).isEqualTo(401);
     }
     site.assertNothingWasPublishedSince(mark);
@@ -182,8 +186,11 @@ class HeadersIT {
   }
 
   private static String head(String fields) {
-    return "POST /" + Messages.STATUS + " HTTP/1.1\r\nHost: localhost\r\n"
-        + "Content-Type: application/json\r\n" + fields;
+    return "POST /"
+        + Messages.STATUS
+        + " HTTP/1.1\r\nHost: localhost\r\n"
+        + "Content-Type: application/json\r\n"
+        + fields;
   }
 
   private RawHttps.Response send(String fields) throws IOException {

@@ -48,9 +48,7 @@ final class LoadClient implements AutoCloseable {
                     .map(
                         read ->
                             new Outcome(
-                                response.statusCode(),
-                                read.toString(),
-                                System.nanoTime())));
+                                response.statusCode(), read.toString(), System.nanoTime())));
   }
 
   @Override

@@ -43,7 +43,8 @@ public final class Messages {
 
   /** The request on the wire: POST, with everything that it needs. */
   public static String post(String path, String token, String body) {
-    return "POST /%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n".formatted(path, token)
+    return "POST /%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+            .formatted(path, token)
         + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, body);
   }

@@ -29,7 +29,8 @@ final class Mosquitto implements AutoCloseable {
 
   static Mosquitto start(int port, String... more) {
     try {
-      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "mosquitto");
+      Path folder =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "mosquitto");
       List<String> lines = new java.util.ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
       lines.addAll(List.of(more));
       Files.write(folder.resolve("mosquitto.conf"), lines);

@@ -129,7 +129,8 @@ class PathsIT {
     try (RawHttps raw = site.bridge.raw()) {
       String request =
           Messages.post("", site.token, Messages.request(site.token))
-              .replaceFirst("POST / ", java.util.regex.Matcher.quoteReplacement("POST " + path + " "));
+              .replaceFirst(
+                  "POST / ", java.util.regex.Matcher.quoteReplacement("POST " + path + " "));
       RawHttps.Response response = raw.send(request).read();
 
       assertThat(response.status()).as(path).isEqualTo(status);

@@ -16,7 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Route files edited while the bridge runs (catalogue Y): good ones are taken, bad ones change nothing. */
+/**
+ * Route files edited while the bridge runs (catalogue Y): good ones are taken, bad ones change
+ * nothing.
+ */
 class ReloadIT {
   @Test
   void takesAGoodEditKeepsTheLastGoodRoutesOnABadOneAndFinishesWhatIsInside() throws Exception {
@@ -69,8 +72,7 @@ class ReloadIT {
         SimulatedCamera camera =
             SimulatedCamera.start(
                 broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
-        TestBridge bridge =
-            TestBridge.on(broker.url()).set("nice.reload.watch", "on").start()) {
+        TestBridge bridge = TestBridge.on(broker.url()).set("nice.reload.watch", "on").start()) {
       AtomicBoolean over = new AtomicBoolean();
       CompletableFuture<Long> caller =
           CompletableFuture.supplyAsync(
@@ -112,8 +114,7 @@ class ReloadIT {
   }
 
   private static HttpResponse<String> reload(TestBridge bridge) throws Exception {
-    URI uri =
-        URI.create("http://localhost:" + bridge.managementPort() + "/observe/reload");
+    URI uri = URI.create("http://localhost:" + bridge.managementPort() + "/observe/reload");
     HttpRequest request =
         HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -13,7 +13,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A broker, a camera that answers, a bridge and a wiretap: started once for all tests that share it. */
+/**
+ * A broker, a camera that answers, a bridge and a wiretap: started once for all tests that share
+ * it.
+ */
 final class Site {
   private static @Nullable Site shared;
 

@@ -51,8 +51,14 @@ class SoakIT {
       System.out.printf(
           "soak: %d requests, %d right, %d timed out, %d answers of another, %d else;"
               + " device: %d late, %d twice, %d dropped%n",
-          REQUESTS, right.get(), timedOut.get(), wrong.get(), other.get(),
-          device.late.get(), device.twice.get(), device.dropped.get());
+          REQUESTS,
+          right.get(),
+          timedOut.get(),
+          wrong.get(),
+          other.get(),
+          device.late.get(),
+          device.twice.get(),
+          device.dropped.get());
       assertThat(wrong.get()).as("answers given to the wrong caller").isZero();
       assertThat(other.get()).as("answers that are neither right nor timed out").isZero();
       assertThat(right.get() + timedOut.get()).isEqualTo(REQUESTS);
@@ -72,7 +78,8 @@ class SoakIT {
     // The body is the caller's secret mark; the device gives it back.
     String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
     String body =
-        Messages.request(PATH, token, number).replace("\"Body\":\"{}\"", "\"Body\":\"" + mark + "\"");
+        Messages.request(PATH, token, number)
+            .replace("\"Body\":\"{}\"", "\"Body\":\"" + mark + "\"");
     load.post(PATH, token, body)
         .onComplete(
             done -> {
@@ -81,7 +88,8 @@ class SoakIT {
             });
   }
 
-  private void count(LoadClient.@org.jspecify.annotations.Nullable Outcome got, long number, String mark) {
+  private void count(
+      LoadClient.@org.jspecify.annotations.Nullable Outcome got, long number, String mark) {
     if (got == null) {
       other.incrementAndGet();
     } else if (got.status() == 503 && got.body().contains("\"ReplyErrorCode\":5033")) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each status of the contract's table, over real HTTPS, with the Common Message that goes with it. */
+/**
+ * Each status of the contract's table, over real HTTPS, with the Common Message that goes with it.
+ */
 class StatusesIT {
   private final Site site = Site.shared();
 

@@ -53,8 +53,7 @@ class TenThousandWaitingIT {
           .allMatch(one -> one.result().body().contains("\"ReplyErrorCode\":5033"));
       for (Wiretap.Seen request : wiretap.seen()) {
         Duration waited =
-            Duration.ofNanos(
-                waiting.get(request.commandId()).result().answeredAt() - request.at());
+            Duration.ofNanos(waiting.get(request.commandId()).result().answeredAt() - request.at());
         assertThat(waited).isBetween(TIMEOUT.minusSeconds(1), TIMEOUT.plusSeconds(1));
       }
       assertThat(wiretap.seen()).hasSize(CALLERS);

@@ -198,8 +198,7 @@ public final class TestBridge implements AutoCloseable {
     try {
       URI uri = URI.create("http://localhost:" + managementPort + path);
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
-      return java.util.Optional.of(
-          PLAIN.send(request, HttpResponse.BodyHandlers.ofString()));
+      return java.util.Optional.of(PLAIN.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException nobody) {
       return java.util.Optional.empty();
     } catch (InterruptedException e) {

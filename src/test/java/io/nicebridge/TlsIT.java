@@ -42,7 +42,9 @@ class TlsIT {
   void hangsUpOnPlainHttp() throws IOException {
     try (Socket socket = new Socket("localhost", site.bridge.port())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
           .doesNotContain("HTTP/");
     }
@@ -70,7 +72,8 @@ class TlsIT {
       DevCertificates authority = builder.certificates();
       authority.writeTrustStore(builder.home().resolve("trust.p12"));
       try (TestBridge bridge = builder.start()) {
-        assertThat(statusWith(bridge, authority, authority.issue("EC", "client", Duration.ofDays(1))))
+        assertThat(
+                statusWith(bridge, authority, authority.issue("EC", "client", Duration.ofDays(1))))
             .isEqualTo(401);
         assertRefused(bridge, authority, null);
         assertRefused(bridge, authority, authority.issue("EC", "client", Duration.ofDays(-1)));
@@ -156,7 +159,8 @@ class TlsIT {
   @Test
   void hangsUpOnASlowHeaderAndOnASlowBody() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start();
-        TestBridge bridge = TestBridge.on(broker.url()).set("nice.http.idle-timeout", "2s").start();
+        TestBridge bridge =
+            TestBridge.on(broker.url()).set("nice.http.idle-timeout", "2s").start();
         RawHttps header = bridge.raw();
         RawHttps body = bridge.raw()) {
       header.send("POST /" + Messages.STATUS + " HTTP/1.1\r\nHost: local");

@@ -49,7 +49,8 @@ public final class Wiretap implements AutoCloseable {
   }
 
   private void take(Mqtt5Publish publish) {
-    seen.add(new Seen(publish.getTopic().toString(), publish.getPayloadAsBytes(), System.nanoTime()));
+    seen.add(
+        new Seen(publish.getTopic().toString(), publish.getPayloadAsBytes(), System.nanoTime()));
   }
 
   public List<Seen> seen() {

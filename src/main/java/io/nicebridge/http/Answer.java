@@ -6,6 +6,8 @@ import java.util.Map;
  * What goes back to a caller: the HTTP status, the few headers that the bridge itself decided, and
  * a Common Message (NICE 0.9 section 7.1.3).
  */
+// An array and not a copy of it: made once, written once.
+@SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, Map<String, String> headers, byte[] body) {
   public Answer {
     headers = Map.copyOf(headers);

@@ -109,5 +109,4 @@ public final class Call {
   public String toString() {
     return "Call[" + request.method() + "]";
   }
-
 }

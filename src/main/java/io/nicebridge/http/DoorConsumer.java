@@ -67,8 +67,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     }
     if (exchange.getException() == null) {
       byte[] body = exchange.getMessage().getBody(byte[].class);
-      int status =
-          exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+      int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
       if (body != null) {
         return new Answer(status, Map.of(), body);
       }

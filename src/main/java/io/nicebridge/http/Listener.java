@@ -112,8 +112,7 @@ final class Listener extends AbstractVerticle {
             : null);
     @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     // Netty refused everything that is no number; 18 digits always fit a long.
-    if (length != null
-        && (length.length() > 18 || Long.parseLong(length) > settings.maxBody())) {
+    if (length != null && (length.length() > 18 || Long.parseLong(length) > settings.maxBody())) {
       throw RequestBody.tooLarge(settings.maxBody());
     }
   }
@@ -138,7 +137,8 @@ final class Listener extends AbstractVerticle {
       @Nullable DestinationPath path,
       boolean entered) {
     meters
-        .counter("nice.http.refused", "kind", refusal.kind().name().toLowerCase(java.util.Locale.ROOT))
+        .counter(
+            "nice.http.refused", "kind", refusal.kind().name().toLowerCase(java.util.Locale.ROOT))
         .increment();
     call(request, entered ? admission::leave : () -> {})
         .answer(current.refusals().answer(refusal, path));

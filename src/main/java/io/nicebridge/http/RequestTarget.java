@@ -6,8 +6,9 @@ import io.nicebridge.message.Refusal;
  * The raw request target (RFC 9112 section 3.2), before anyone decodes or normalises it: origin
  * form only, and none of the characters that mean something to a topic, a URI or a log.
  *
- * <p>A target is refused as it was sent, never repaired: a percent sign, a dot segment or a wildcard
- * that is cleaned up here would name another camera than the one that the caller was checked for.
+ * <p>A target is refused as it was sent, never repaired: a percent sign, a dot segment or a
+ * wildcard that is cleaned up here would name another camera than the one that the caller was
+ * checked for.
  */
 final class RequestTarget {
   /** Longer than any Destination ID path of NICE 0.9 section 3 can be. */

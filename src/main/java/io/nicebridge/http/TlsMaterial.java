@@ -63,8 +63,7 @@ final class TlsMaterial {
 
   private X509ExtendedKeyManager read() {
     try {
-      return (X509ExtendedKeyManager)
-          options().getKeyManagerFactory(vertx).getKeyManagers()[0];
+      return (X509ExtendedKeyManager) options().getKeyManagerFactory(vertx).getKeyManagers()[0];
     } catch (Exception e) {
       // The cause's own text may name what is in the file; ours names the file and what to look at.
       throw new IllegalArgumentException(

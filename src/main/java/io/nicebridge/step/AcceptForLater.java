@@ -25,14 +25,11 @@ final class AcceptForLater implements Processor {
   public void process(Exchange exchange) {
     RequestMessage request = Facts.request(exchange);
     byte[] body =
-        ResponseMessage.of(
-                request.source(),
-                request.destination(),
-                request.commandId(),
+        ResponseMessage.to(
+                request,
                 202,
                 0,
                 "accepted; the answer goes to the callback",
-                request.encryptionOn(),
                 DateTimeStamp.now(clock))
             .toJson();
     Map<String, String> applied = Map.of("Preference-Applied", "respond-async");

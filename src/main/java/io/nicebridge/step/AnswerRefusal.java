@@ -2,6 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.Answer;
 import io.nicebridge.http.DoorProperties;
+import io.nicebridge.message.CommandIdOf;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestMessage;
 import java.util.Optional;
@@ -26,8 +27,7 @@ final class AnswerRefusal implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Refusal refusal =
-        refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    Refusal refusal = refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     exchange.setProperty(DoorProperties.ANSWER, answer(exchange, refusal));
   }
 
@@ -37,9 +37,7 @@ final class AnswerRefusal implements Processor {
       return refusals.answer(refusal, request.get());
     }
     long commandId =
-        Facts.known(exchange, Facts.BODY, byte[].class)
-            .map(RequestMessage::commandIdIn)
-            .orElse(0L);
+        Facts.known(exchange, Facts.BODY, byte[].class).map(CommandIdOf::message).orElse(0L);
     return refusals.answer(refusal, Facts.path(exchange), commandId);
   }
 

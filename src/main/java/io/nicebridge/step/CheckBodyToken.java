@@ -35,7 +35,7 @@ final class CheckBodyToken extends AsyncStep {
     if (!Facts.destination(exchange).verifyBodyToken()) {
       return CompletableFuture.completedFuture(null);
     }
-    String inBody = Facts.request(exchange).accessToken();
+    String inBody = Facts.request(exchange).accessToken().orElse("");
     if (relation == Relation.EQUAL) {
       checkEqual(Facts.call(exchange).authorization().orElse(""), inBody);
     }

@@ -46,9 +46,7 @@ public final class Destinations {
             row, "an EndPointID [%s] may have a * at its end only".formatted(who));
       }
       Destination twin =
-          star < 0
-              ? exactRows.put(who, where)
-              : prefixRows.put(who.substring(0, star), where);
+          star < 0 ? exactRows.put(who, where) : prefixRows.put(who.substring(0, star), where);
       if (twin != null) {
         throw new Table.BadRow(row, "the EndPointID [%s] has two lines".formatted(who));
       }
@@ -71,7 +69,7 @@ public final class Destinations {
       throw new Table.BadRow(
           row,
           "the destination [%s] must be mqtt://<broker>, https://<authority>, local://<name> or"
-              .formatted(address)
+                  .formatted(address)
               + " webrtc://");
     }
     boolean lenient = false;

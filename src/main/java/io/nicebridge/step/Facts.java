@@ -29,7 +29,9 @@ public final class Facts {
   /** String: the path's interface, {@code management}, {@code control} or {@code data}. */
   static final String INTERFACE = "niceInterface";
 
-  /** String: the destination's scheme, {@code mqtt}, {@code https}, {@code local}, {@code webrtc}. */
+  /**
+   * String: the destination's scheme, {@code mqtt}, {@code https}, {@code local}, {@code webrtc}.
+   */
   static final String SCHEME = "niceScheme";
 
   /** {@link java.time.Duration}: how long to wait for the response. */

@@ -14,7 +14,9 @@ import org.apache.camel.Processor;
  * nice.http.rate-limit}), as a token bucket that holds one second's worth.
  */
 final class LimitRate implements Processor {
-  /** Beyond it the least recently seen subjects are forgotten: memory has a bound, they have luck. */
+  /**
+   * Beyond it the least recently seen subjects are forgotten: memory has a bound, they have luck.
+   */
   private static final long MOST_SUBJECTS = 100_000;
 
   private final OptionalInt perSecond;

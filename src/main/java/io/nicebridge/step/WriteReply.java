@@ -10,8 +10,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Step {@code write-reply}: the device's response becomes the answer, byte for byte; the HTTP status
- * is its ReplyStatusCode (NICE 0.9 section 4.1). Does nothing where the answer is already decided.
+ * Step {@code write-reply}: the device's response becomes the answer, byte for byte; the HTTP
+ * status is its ReplyStatusCode (NICE 0.9 section 4.1). Does nothing where the answer is already
+ * decided.
  */
 final class WriteReply implements Processor {
   /** Section 7.3: the only statuses that are ever sent. */
