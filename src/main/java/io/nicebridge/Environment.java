@@ -1,0 +1,64 @@
+package io.nicebridge;
+
+import io.nicebridge.SettingsFile.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Settings from environment variables. {@code nice.http.max-in-flight} is {@code
+ * NICE_HTTP_MAX_IN_FLIGHT} or {@code NICE_HTTP_MAXINFLIGHT}; a capital within a key may begin a
+ * word or not, as Camel has it.
+ *
+ * <p>A variable that sets nothing is no mistake: Kubernetes puts some into every pod.
+ */
+record Environment(Map<String, String> variables) {
+  private static final Pattern BROKER_URL = Pattern.compile("NICE_BROKER_([A-Z0-9_]+)_URL");
+
+  Optional<Setting> find(String key) {
+    String words = key.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+    return Stream.of(name(key), name(key.replace("-", "")), name(words))
+        .filter(variables::containsKey)
+        .filter(name -> !isFromKubernetes(name))
+        .findFirst()
+        .map(
+            name ->
+                new Setting(
+                    (variables.get(name) + "").strip(),
+                    new Place("environment variable " + name, 0)));
+  }
+
+  boolean has(String name) {
+    return variables.containsKey(name);
+  }
+
+  /** Brokers that are named by a variable only; those already known may have a dash less there. */
+  Set<String> brokers(Set<String> known) {
+    List<String> spellings =
+        known.stream()
+            .map(name -> Keys.brokerKey(name, "url"))
+            .flatMap(key -> Stream.of(name(key), name(key.replace("-", ""))))
+            .toList();
+    return variables.keySet().stream()
+        .filter(name -> !spellings.contains(name))
+        .map(BROKER_URL::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  /** A service named camel-server makes CAMEL_SERVER_PORT=tcp://10.0.0.1:443 in every pod. */
+  private boolean isFromKubernetes(String name) {
+    return name.endsWith("_PORT") && (variables.get(name) + "").contains("://");
+  }
+
+  private static String name(String key) {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+}

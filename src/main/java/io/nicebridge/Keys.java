@@ -1,0 +1,133 @@
+package io.nicebridge;
+
+import io.nicebridge.Key.Need;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every setting that the bridge reads itself. What each is for stands in application.properties.
+ */
+final class Keys {
+  /** In place of a broker's name: for every broker that says nothing else. */
+  static final String EVERY_BROKER = "*";
+
+  private static final Pattern BROKER_KEY =
+      Pattern.compile("nice\\.broker\\.([a-z0-9][a-z0-9-]*|\\*)\\.([a-z-]+)");
+
+  private static final int MOST = 999_999_999;
+
+  private static final Map<String, Key> BROKER_FIELDS =
+      byName(
+          required("url", Form.BROKER, "the broker's address, such as ssl://broker:8883"),
+          optional("username", Form.TEXT),
+          optional("password", Form.SECRET),
+          optional("client-id", Form.TEXT),
+          optional("trust-store", Form.FILE),
+          optional("trust-store-password", Form.SECRET),
+          optional("key-store", Form.FILE),
+          optional("key-store-password", Form.SECRET),
+          optional("reply-topics", Form.LIST),
+          shipped("leading-slash", Form.SWITCH),
+          shipped("connect-timeout", Form.WAIT),
+          shipped("heartbeat", Form.WAIT),
+          shipped("max-reconnect-delay", Form.WAIT));
+
+  private static final Map<String, Key> PLAIN =
+      byName(
+          required("nice.endpoint-id", Form.END_POINT, "the bridge's own EndPointID"),
+          optional("nice.token.jwks", Form.FILE_OR_HTTPS),
+          optional("nice.token.trust", Form.FILE),
+          optional("nice.token.issuer", Form.TEXT),
+          optional("nice.token.audience", Form.TEXT),
+          shipped("nice.token.algorithms", Form.listOf(algorithm())),
+          shipped("nice.token.clock-skew", Form.DURATION),
+          shipped("nice.token.max-lifetime", Form.orOff(Form.WAIT)),
+          shipped("nice.token.permissions", Form.oneOf("required", "if-present")),
+          optional("nice.token.revoked", Form.FILE),
+          shipped("nice.token.refresh", Form.WAIT),
+          shipped("nice.token.cache-size", Form.count(1, MOST)),
+          shipped("nice.token.body-relation", Form.oneOf("equal", "same-subject", "any")),
+          shipped("nice.control.timeout", Form.WAIT),
+          shipped("nice.control.qos", Form.count(0, 1)),
+          shipped("nice.http.max-body", Form.SIZE),
+          shipped("nice.http.max-in-flight", Form.count(1, MOST)),
+          shipped("nice.http.rate-limit", Form.orOff(Form.RATE)),
+          shipped("nice.http.freshness", Form.orOff(Form.WAIT)),
+          shipped("nice.http.idle-timeout", Form.WAIT),
+          shipped("nice.http.drain-timeout", Form.DURATION),
+          optional("nice.http.certificate", Form.FILES),
+          optional("nice.http.key", Form.FILES),
+          shipped("nice.reload.endpoint", Form.SWITCH),
+          shipped("nice.reload.watch", Form.SWITCH),
+          shipped("nice.log.format", Form.oneOf("text", "json")),
+          // Camel's own names, which the front door reads
+          shipped("camel.server.host", Form.TEXT),
+          shipped("camel.server.port", Form.count(0, 65535)),
+          shipped("camel.management.port", Form.count(0, 65535)),
+          shipped("camel.ssl.clientAuthentication", Form.oneOf("NONE", "WANT", "REQUIRE")),
+          optional("camel.ssl.keyStore", Form.FILE),
+          optional("camel.ssl.keystorePassword", Form.SECRET),
+          optional("camel.ssl.trustStore", Form.FILE),
+          optional("camel.ssl.trustStorePassword", Form.SECRET),
+          shipped("camel.main.routesIncludePattern", Form.LIST));
+
+  private Keys() {}
+
+  /** The key of this name, if the bridge reads it. */
+  static Optional<Key> find(String name) {
+    Matcher broker = BROKER_KEY.matcher(name);
+    return broker.matches()
+        ? Optional.ofNullable(BROKER_FIELDS.get(broker.group(2))).map(field -> field.named(name))
+        : Optional.ofNullable(PLAIN.get(name));
+  }
+
+  /** Every key that there is when these are the brokers. */
+  static Stream<Key> all(Iterable<String> brokers) {
+    Stream<Key> keys = PLAIN.values().stream();
+    for (String broker : brokers) {
+      keys = Stream.concat(keys, ofBroker(broker));
+    }
+    return keys;
+  }
+
+  static Stream<Key> ofBroker(String broker) {
+    return BROKER_FIELDS.values().stream()
+        .map(field -> field.named(brokerKey(broker, field.name())));
+  }
+
+  static String brokerKey(String broker, String field) {
+    return "nice.broker." + broker + "." + field;
+  }
+
+  /** The broker that a key is about, if it is about one. */
+  static Optional<String> brokerIn(String name) {
+    Matcher broker = BROKER_KEY.matcher(name);
+    return broker.matches() ? Optional.of(broker.group(1)) : Optional.empty();
+  }
+
+  private static Form<String> algorithm() {
+    return Form.oneOf(
+        "ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
+  }
+
+  private static Key required(String name, Form<?> form, String meaning) {
+    return new Key(name, form, Need.REQUIRED, meaning);
+  }
+
+  private static Key optional(String name, Form<?> form) {
+    return new Key(name, form, Need.OPTIONAL, "");
+  }
+
+  private static Key shipped(String name, Form<?> form) {
+    return new Key(name, form, Need.SHIPPED, "");
+  }
+
+  private static Map<String, Key> byName(Key... keys) {
+    return Stream.of(keys).collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
+  }
+}

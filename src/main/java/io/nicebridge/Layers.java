@@ -1,0 +1,121 @@
+package io.nicebridge;
+
+import io.nicebridge.SettingsFile.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The places a setting may come from, one over the other: the shipped defaults, the operator's
+ * file, the environment, the JVM's -D. That is the order in which Camel Main configures itself.
+ */
+final class Layers {
+  static final String COMMAND_LINE = "command line";
+
+  private static final String SHIPPED = "the shipped " + Settings.FILE;
+
+  private final Map<String, Setting> values = new LinkedHashMap<>();
+  private final NavigableSet<String> brokers = new TreeSet<>(List.of("main"));
+  private final List<Fault> faults;
+  private final Environment environment;
+  private final Properties jvm;
+
+  private Layers(List<Fault> faults, Environment environment, Properties jvm) {
+    this.faults = faults;
+    this.environment = environment;
+    this.jvm = jvm;
+  }
+
+  static Layers read(Path file, Properties jvm, Map<String, String> env) throws IOException {
+    SettingsFile shipped;
+    try (InputStream content = Layers.class.getResourceAsStream(Settings.FILE)) {
+      shipped = SettingsFile.read(SHIPPED, content);
+    }
+    SettingsFile own = new SettingsFile(Map.of(), List.of());
+    if (Files.exists(file)) {
+      try (InputStream content = Files.newInputStream(file)) {
+        own = SettingsFile.read(Settings.FILE, content);
+      }
+    }
+    Layers layers = new Layers(own.faults(), new Environment(env), jvm);
+    layers.put(shipped.values());
+    layers.put(own.values());
+    layers.override();
+    return layers;
+  }
+
+  private void put(Map<String, Setting> layer) {
+    layer.forEach((key, setting) -> values.put(CamelKeys.canonical(key), setting));
+  }
+
+  private void override() {
+    Stream.concat(values.keySet().stream(), jvm.stringPropertyNames().stream())
+        .flatMap(key -> Keys.brokerIn(key).stream())
+        .filter(name -> !name.equals(Keys.EVERY_BROKER))
+        .forEach(brokers::add);
+    brokers.addAll(environment.brokers(brokers));
+    Stream.of(Keys.all(brokers).map(Key::name), CamelKeys.names(), values.keySet().stream())
+        .flatMap(names -> names)
+        .distinct()
+        .toList()
+        .forEach(key -> environment.find(key).ifPresent(setting -> values.put(key, setting)));
+    for (String key : jvm.stringPropertyNames()) {
+      if (key.startsWith("nice.") || key.startsWith("camel.") || values.containsKey(key)) {
+        Setting setting = new Setting(jvm.getProperty(key).strip(), new Place(COMMAND_LINE, 0));
+        values.put(CamelKeys.canonical(key), setting);
+      }
+    }
+    brokers.forEach(this::fillIn);
+  }
+
+  /** What {@code nice.broker.*} says for every broker that says nothing else. */
+  private void fillIn(String broker) {
+    Keys.ofBroker(Keys.EVERY_BROKER)
+        .map(Key::name)
+        .filter(values::containsKey)
+        .forEach(
+            common -> {
+              String field = common.substring(common.lastIndexOf('.') + 1);
+              Optional.ofNullable(values.get(common))
+                  .ifPresent(setting -> values.putIfAbsent(Keys.brokerKey(broker, field), setting));
+            });
+  }
+
+  Optional<Setting> find(String key) {
+    return Optional.ofNullable(values.get(CamelKeys.canonical(key)));
+  }
+
+  Map<String, Setting> all() {
+    return values;
+  }
+
+  NavigableSet<String> brokers() {
+    return brokers;
+  }
+
+  /** Lines of the file that are none. */
+  List<Fault> faults() {
+    return faults;
+  }
+
+  /** Whether Camel finds a value for {@code {{key}}}. */
+  boolean has(String key) {
+    return values.containsKey(key)
+        || values.containsKey(CamelKeys.canonical(key))
+        || jvm.getProperty(key) != null
+        || environment.find(key).isPresent();
+  }
+
+  boolean hasVariable(String name) {
+    return environment.has(name);
+  }
+}

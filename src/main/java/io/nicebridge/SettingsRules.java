@@ -1,0 +1,194 @@
+package io.nicebridge;
+
+import io.nicebridge.Key.Need;
+import io.nicebridge.SettingsFile.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is wrong with the settings: everything at once, a sentence each, in the order found. */
+final class SettingsRules {
+  private final Settings settings;
+  private final Set<String> namedInRoutes;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private SettingsRules(Settings settings, Set<String> namedInRoutes) {
+    this.settings = settings;
+    this.namedInRoutes = namedInRoutes;
+  }
+
+  /**
+   * @param namedInRoutes keys that a route file reads as {@code {{key}}}
+   */
+  static List<Fault> faults(Settings settings, Set<String> namedInRoutes) {
+    SettingsRules rules = new SettingsRules(settings, namedInRoutes);
+    rules.faults.addAll(settings.layers().faults());
+    settings.layers().all().forEach(rules::look);
+    Keys.all(settings.brokerNames()).forEach(rules::needed);
+    rules.together();
+    return List.copyOf(rules.faults);
+  }
+
+  private void look(String name, Setting setting) {
+    Optional<Key> key = Keys.find(name);
+    if (key.isPresent()) {
+      value(key.get(), setting);
+    } else if (name.startsWith("nice.") && !namedInRoutes.contains(name)) {
+      fault(setting, "nothing reads the key " + name + Nearest.hint(name, candidates(name)));
+    } else if (name.startsWith("camel.")) {
+      CamelKeys.complaint(name, setting.text()).ifPresent(complaint -> fault(setting, complaint));
+    }
+  }
+
+  /** What is said for every broker was looked at under its own name. */
+  private void value(Key key, Setting setting) {
+    boolean copy = key.name().startsWith("nice.broker.") && isCommon(key.name(), setting);
+    if (copy || (setting.text().isEmpty() && key.need() != Need.SHIPPED)) {
+      return;
+    }
+    String shown = key.isSecret() ? key.name() : key.name() + " [" + setting.text() + "]";
+    try {
+      key.form().read(setting.text());
+      unresolved(key, setting).ifPresent(sentence -> fault(setting, shown + sentence));
+      files(key, setting.text())
+          .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+          .findFirst()
+          .ifPresent(file -> fault(setting, shown + " must be a file that can be read"));
+    } catch (IllegalArgumentException e) {
+      fault(setting, shown + " " + e.getMessage());
+    }
+  }
+
+  private boolean isCommon(String name, Setting setting) {
+    String field = name.substring(name.lastIndexOf('.') + 1);
+    String common = Keys.brokerKey(Keys.EVERY_BROKER, field);
+    return !name.equals(common)
+        && settings.layers().find(common).filter(setting::equals).isPresent();
+  }
+
+  /** Camel resolves placeholders in its own settings, nobody does in ours. */
+  private static Optional<String> unresolved(Key key, Setting setting) {
+    return key.name().startsWith("nice.") && !key.isSecret() && setting.text().contains("{{")
+        ? Optional.of(" must be a value: a placeholder is not resolved here")
+        : Optional.empty();
+  }
+
+  private Stream<Path> files(Key key, String text) {
+    Stream<Path> files =
+        key.form().equals(Form.FILES)
+            ? Form.FILES.read(text).stream()
+            : key.form().equals(Form.FILE) || isFileAddress(key, text)
+                ? Stream.of(Form.FILE.read(text))
+                : Stream.empty();
+    return files.map(settings::resolve);
+  }
+
+  private static boolean isFileAddress(Key key, String text) {
+    return text.startsWith("file:") && (key.isSecret() || key.form().equals(Form.FILE_OR_HTTPS));
+  }
+
+  private Stream<String> candidates(String name) {
+    Stream<Key> known =
+        Keys.brokerIn(name).map(Keys::ofBroker).orElseGet(() -> Keys.all(settings.brokerNames()));
+    return known.map(Key::name);
+  }
+
+  private void needed(Key key) {
+    if (key.need() == Need.REQUIRED && settings.text(key.name()).isEmpty()) {
+      missing(key.name(), key.meaning());
+    }
+  }
+
+  /** Settings that need each other. */
+  private void together() {
+    if (none("nice.token.jwks") && none("nice.token.trust")) {
+      missing("nice.token.jwks", "the keys that verify access tokens (or nice.token.trust)");
+    }
+    if (none("camel.ssl.keyStore") && none("nice.http.certificate")) {
+      missing("camel.ssl.keyStore", "the door's key and certificate (or nice.http.certificate)");
+    }
+    needs("camel.ssl.keyStore", "camel.ssl.keystorePassword");
+    needs("nice.http.certificate", "nice.http.key");
+    needs("nice.http.key", "nice.http.certificate");
+    for (String broker : settings.brokerNames()) {
+      needs(Keys.brokerKey(broker, "username"), Keys.brokerKey(broker, "password"));
+      needs(Keys.brokerKey(broker, "key-store"), Keys.brokerKey(broker, "key-store-password"));
+    }
+    if (!settings.text("camel.ssl.clientAuthentication").orElse("NONE").equals("NONE")) {
+      needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");
+    }
+    pairs();
+    routes();
+  }
+
+  private void pairs() {
+    int certificates = settings.text("nice.http.certificate").orElse("").split(",", -1).length;
+    int keys = settings.text("nice.http.key").orElse("").split(",", -1).length;
+    if (certificates != keys && !none("nice.http.certificate") && !none("nice.http.key")) {
+      where("nice.http.key")
+          .ifPresent(
+              setting ->
+                  fault(
+                      setting,
+                      "nice.http.key must name a key for each certificate: %d for %d"
+                          .formatted(keys, certificates)));
+    }
+  }
+
+  /** Camel must load nothing that the rules for route files have not seen. */
+  private void routes() {
+    String include = "camel.main.routesIncludePattern";
+    for (String pattern : settings.text(include).orElse("").split(",", -1)) {
+      String glob = pattern.strip();
+      if (!glob.startsWith("file:") || !glob.endsWith(".camel.yaml")) {
+        where(include)
+            .ifPresent(
+                setting ->
+                    fault(
+                        setting,
+                        "%s [%s] must be file:…%s".formatted(include, glob, ".camel.yaml")));
+      }
+    }
+    if (settings.text("camel.main.routesReloadEnabled").orElse("false").equals("true")) {
+      where("camel.main.routesReloadEnabled")
+          .ifPresent(
+              setting ->
+                  fault(
+                      setting,
+                      "camel.main.routesReloadEnabled would load files unchecked;"
+                          + " nice.reload.watch=on checks them first"));
+    }
+  }
+
+  private void needs(String key, String other) {
+    if (!none(key) && none(other)) {
+      where(key).ifPresent(setting -> fault(setting, other + " is missing: " + key + " needs it"));
+    }
+  }
+
+  private boolean none(String key) {
+    return settings.text(key).isEmpty();
+  }
+
+  private Optional<Setting> where(String key) {
+    return settings.layers().find(key);
+  }
+
+  private void missing(String key, String meaning) {
+    int line =
+        where(key)
+            .map(Setting::place)
+            .filter(place -> place.file().equals(Settings.FILE))
+            .map(Place::line)
+            .orElse(0);
+    faults.add(new Fault(Settings.FILE, line, key + " is missing: " + meaning));
+  }
+
+  private void fault(Setting setting, String sentence) {
+    faults.add(Fault.at(setting.place(), sentence));
+  }
+}
