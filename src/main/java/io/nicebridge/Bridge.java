@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -56,9 +57,9 @@ public final class Bridge implements AutoCloseable {
 
   private Bridge(Wiring wiring) {
     this.wiring = wiring;
-    this.verifier = wiring.verifier(meters);
+    this.verifier = wiring.verifier();
     this.brokers = wiring.brokers(meters);
-    this.devices = wiring.devices(brokers, meters);
+    this.devices = new AskDevice(brokers);
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
   }
 
@@ -92,8 +93,7 @@ public final class Bridge implements AutoCloseable {
     frontDoor.use(generation.doors());
     frontDoor.open();
     watchFiles(generation.context());
-    LOG.info(
-        "the bridge runs: https port {}, management port {}", port(), wiring.managementPort());
+    LOG.info("the bridge runs: https port {}, management port {}", port(), wiring.managementPort());
   }
 
   private Generation generation(Properties properties, java.util.function.Consumer<Main> more)
@@ -116,14 +116,33 @@ public final class Bridge implements AutoCloseable {
   private List<Readiness> readiness() {
     return List.of(
         new Readiness("front-door", this::doorFault),
-        new Readiness("token-keys", verifier::fault),
-        new Readiness("brokers", brokers::fault));
+        new Readiness("token-keys", this::keyFault),
+        new Readiness("brokers", this::brokerFault));
+  }
+
+  private Optional<String> keyFault() {
+    return verifier
+        .keyStatus()
+        .filter(keys -> !keys.available())
+        .map(keys -> "no key set could be had yet: " + keys.lastError().orElse("it is on its way"));
+  }
+
+  private Optional<String> brokerFault() {
+    return brokers.all().stream()
+        .filter(broker -> !broker.status().isReady())
+        .map(
+            broker ->
+                "broker %s is %s since %s: %s"
+                    .formatted(
+                        broker.name(),
+                        broker.status().state().name().toLowerCase(Locale.ROOT),
+                        broker.status().since(),
+                        broker.status().lastFault().orElse("not yet connected")))
+        .findFirst();
   }
 
   private Optional<String> doorFault() {
-    return frontDoor.isOpen()
-        ? Optional.empty()
-        : Optional.of("the front door is not open");
+    return frontDoor.isOpen() ? Optional.empty() : Optional.of("the front door is not open");
   }
 
   private void watchFiles(CamelContext context) throws java.io.IOException {
@@ -195,15 +214,19 @@ public final class Bridge implements AutoCloseable {
     LOG.info("stopping: {} requests inside", frontDoor.inside());
     frontDoor.stopAdmitting();
     frontDoor.awaitEmpty(wiring.drainTimeout());
-    devices.close();
+    // Answers everyone who still waits for a device.
+    closeQuietly(brokers);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     frontDoor.close();
     closeQuietly(running == first ? null : running);
     closeQuietly(first);
-    closeQuietly(brokers);
     closeQuietly(verifier);
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS)
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(5, TimeUnit.SECONDS)
         .exceptionally(late -> null)
         .join();
     LOG.info("stopped");

@@ -40,7 +40,8 @@ final class Generation implements AutoCloseable {
    * Loads and starts the routes that the properties name.
    *
    * @param more binds what only this generation has
-   * @throws Exception Camel's own, when a route cannot be loaded or started; nothing is left running
+   * @throws Exception Camel's own, when a route cannot be loaded or started; nothing is left
+   *     running
    */
   static Generation start(
       Properties properties,

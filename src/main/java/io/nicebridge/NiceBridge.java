@@ -4,7 +4,9 @@ import io.nicebridge.http.TlsSettings;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The bridge as a process: {@code java -jar nice-bridge.jar [check]} in the distribution's folder. */
+/**
+ * The bridge as a process: {@code java -jar nice-bridge.jar [check]} in the distribution's folder.
+ */
 public final class NiceBridge {
   private NiceBridge() {}
 
@@ -24,7 +26,10 @@ public final class NiceBridge {
 
   private static void run(Path home) {
     try {
-      Bridge bridge = Bridge.start(Wiring.of(home));
+      Wiring wiring = Wiring.of(home);
+      // Before the first logger is made: log4j2.xml reads it.
+      System.setProperty("nice.log.format", wiring.logFormat());
+      Bridge bridge = Bridge.start(wiring);
       Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "stop"));
       bridge.awaitStopped();
     } catch (StartRefused refused) {

@@ -5,7 +5,7 @@ import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
-import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.step.Steps;
@@ -23,6 +23,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +84,10 @@ final class Wiring {
 
   Duration drainTimeout() {
     return settings.duration("nice.http.drain-timeout");
+  }
+
+  String logFormat() {
+    return settings.required("nice.log.format");
   }
 
   boolean reloadByEndpoint() {
@@ -165,9 +170,7 @@ final class Wiring {
     int remembered = settings.count("nice.token.cache-size");
     Revocations revocations = Revocations.none();
     // Watched for as long as the process runs; it has nothing to close before that.
-    settings
-        .path("nice.token.revoked")
-        .ifPresent(file -> RevocationFile.watch(file, revocations));
+    settings.path("nice.token.revoked").ifPresent(file -> RevocationFile.watch(file, revocations));
     return new TokenVerifier(
         new TokenPolicy(
             settings.text("nice.token.issuer"),
@@ -176,16 +179,46 @@ final class Wiring {
             settings.duration("nice.token.clock-skew"),
             settings.durationOrOff("nice.token.max-lifetime")),
         new TokenTrust(
-            settings.text("nice.token.jwks").map(this::keys),
+            settings.address("nice.token.jwks").map(this::keys),
             settings.path("nice.token.trust").map(TrustedRoots::load)),
         revocations,
         new VerifierLimits(machine.threads(), machine.waiting(), remembered, machine.forgotten()),
         clock);
   }
 
-  private RefreshedKeys keys(String address) {
+  private RefreshedKeys keys(URI address) {
     return RefreshedKeys.start(
-        KeySource.of(atHome(address), Optional.empty()), settings.duration("nice.token.refresh"));
+        KeySource.of(address.toString(), Optional.empty()),
+        settings.duration("nice.token.refresh"));
+  }
+
+  Brokers brokers(MeterRegistry meters) {
+    return new Brokers(
+        settings.brokerNames().stream().map(this::broker).toList(),
+        self(),
+        settings.count("nice.http.max-in-flight"),
+        meters,
+        BrokerListener.NONE);
+  }
+
+  private BrokerSettings broker(String name) {
+    return new BrokerSettings(
+        name,
+        URI.create(settings.broker(name, "url").orElseThrow()),
+        settings.broker(name, "username"),
+        settings.secret(Settings.brokerKey(name, "password")),
+        settings.broker(name, "client-id"),
+        new io.nicebridge.mqtt.TlsSettings(
+            settings.path(Settings.brokerKey(name, "trust-store")),
+            settings.secret(Settings.brokerKey(name, "trust-store-password")),
+            settings.path(Settings.brokerKey(name, "key-store")),
+            settings.secret(Settings.brokerKey(name, "key-store-password"))),
+        settings.list(Settings.brokerKey(name, "reply-topics")),
+        settings.on(Settings.brokerKey(name, "leading-slash")),
+        settings.count("nice.control.qos"),
+        settings.duration(Settings.brokerKey(name, "connect-timeout")),
+        settings.duration(Settings.brokerKey(name, "heartbeat")),
+        settings.duration(Settings.brokerKey(name, "max-reconnect-delay")));
   }
 
   Steps.Settings steps() {
@@ -208,7 +241,9 @@ final class Wiring {
   static VertxOptions vertxOptions() {
     return new VertxOptions()
         .setFileSystemOptions(
-            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
   }
 
   static ThreadFactory daemon(String name) {

@@ -50,15 +50,33 @@ class TokensIT {
     bad.put("HS256 with a poor secret", hmac(parts[1], "secret"));
     bad.put("relabelled RS256", relabelled(tokens, parts, "RS256"));
     bad.put("relabelled ES384", relabelled(tokens, parts, "ES384"));
-    bad.put("ES256 with r=s=0", parts[0] + "." + parts[1] + "." + BASE64.encodeToString(new byte[64]));
-    bad.put("signature of 63 bytes", parts[0] + "." + parts[1] + "." + BASE64.encodeToString(new byte[63]));
+    bad.put(
+        "ES256 with r=s=0", parts[0] + "." + parts[1] + "." + BASE64.encodeToString(new byte[64]));
+    bad.put(
+        "signature of 63 bytes",
+        parts[0] + "." + parts[1] + "." + BASE64.encodeToString(new byte[63]));
     bad.put("key of another issuer", DevTokens.create().token(CALLER, "Management"));
-    bad.put("kid unknown", tokens.token(header(tokens).keyID("../../etc/passwd").build(), claims()));
-    bad.put("crit", tokens.token(header(tokens).criticalParams(java.util.Set.of("x")).customParam("x", 1).build(), claims()));
-    bad.put("typ id_token", tokens.token(header(tokens).type(new JOSEObjectType("id_token")).build(), claims()));
-    bad.put("typ dpop+jwt", tokens.token(header(tokens).type(new JOSEObjectType("dpop+jwt")).build(), claims()));
+    bad.put(
+        "kid unknown", tokens.token(header(tokens).keyID("../../etc/passwd").build(), claims()));
+    bad.put(
+        "crit",
+        tokens.token(
+            header(tokens).criticalParams(java.util.Set.of("x")).customParam("x", 1).build(),
+            claims()));
+    bad.put(
+        "typ id_token",
+        tokens.token(header(tokens).type(new JOSEObjectType("id_token")).build(), claims()));
+    bad.put(
+        "typ dpop+jwt",
+        tokens.token(header(tokens).type(new JOSEObjectType("dpop+jwt")).build(), claims()));
     bad.put("cty JWT", tokens.token(header(tokens).contentType("JWT").build(), claims()));
-    bad.put("one claim changed", parts[0] + "." + encode(decode(parts[1]).replace("Management", "Control")) + "." + parts[2]);
+    bad.put(
+        "one claim changed",
+        parts[0]
+            + "."
+            + encode(decode(parts[1]).replace("Management", "Control"))
+            + "."
+            + parts[2]);
     bad.put("signature bit flipped", flipped(good));
     bad.put("truncated", good.substring(0, good.length() - 4));
     bad.put("extra dot", good + ".");
@@ -78,7 +96,9 @@ class TokensIT {
     bad.put("no sub", without("sub"));
     bad.put("empty sub", with("sub", ""));
     bad.put("sub with a wildcard", with("sub", "a/+/#"));
-    bad.put("claims an array", tokens.token(header(tokens).build(), Map.of()).replace("e30", encode("[]")));
+    bad.put(
+        "claims an array",
+        tokens.token(header(tokens).build(), Map.of()).replace("e30", encode("[]")));
     return bad.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
 
@@ -102,9 +122,12 @@ class TokensIT {
     long now = Instant.now().getEpochSecond();
     return Stream.of(
         Arguments.of("no typ", tokens.token(header(tokens).type(null).build(), claims())),
-        Arguments.of("at+jwt", tokens.token(header(tokens).type(new JOSEObjectType("at+jwt")).build(), claims())),
+        Arguments.of(
+            "at+jwt",
+            tokens.token(header(tokens).type(new JOSEObjectType("at+jwt")).build(), claims())),
         Arguments.of("no kid", tokens.token(header(tokens).keyID(null).build(), claims())),
-        Arguments.of("dates as NICE authorities write them", with("exp", "2032-02-17T06:44:03.393Z")),
+        Arguments.of(
+            "dates as NICE authorities write them", with("exp", "2032-02-17T06:44:03.393Z")),
         Arguments.of("expired within the skew", with("exp", now - 10)));
   }
 
@@ -159,7 +182,9 @@ class TokensIT {
       TestBridge.Builder builder =
           TestBridge.on(broker.url()).set("nice.token.jwks", "https://localhost:1/keys");
       try (TestBridge bridge = builder.launch()) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> bridge.log().contains("front door open"));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> bridge.log().contains("front door open"));
 
         HttpResponse<String> response = ask(bridge, bridge.tokens().token(CALLER, "Management"));
 
@@ -216,17 +241,15 @@ class TokensIT {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(Messages.request("not-looked-at")))
             .build();
-    return bridge
-        .client()
-        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .join();
+    return bridge.client().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
   }
 
   private static Map<String, Object> claims() {
     return DevTokens.claims(CALLER, "Management");
   }
 
-  private static Map<String, Object> changed(Map<String, Object> claims, String name, Object value) {
+  private static Map<String, Object> changed(
+      Map<String, Object> claims, String name, Object value) {
     Map<String, Object> changed = new HashMap<>(claims);
     changed.put(name, value);
     return changed;
@@ -243,14 +266,15 @@ class TokensIT {
   }
 
   private static JWSHeader.Builder header(DevTokens tokens) {
-    return new JWSHeader.Builder(JWSAlgorithm.ES256)
-        .type(JOSEObjectType.JWT)
-        .keyID(tokens.keyId());
+    return new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).keyID(tokens.keyId());
   }
 
   private static String relabelled(DevTokens tokens, String[] parts, String algorithm) {
     return encode("{\"alg\":\"%s\",\"kid\":\"%s\"}".formatted(algorithm, tokens.keyId()))
-        + "." + parts[1] + "." + parts[2];
+        + "."
+        + parts[1]
+        + "."
+        + parts[2];
   }
 
   private static String flipped(String token) {
@@ -263,7 +287,9 @@ class TokensIT {
     String signed = encode("{\"alg\":\"HS256\"}") + "." + payload;
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    return signed + "." + BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
+    return signed
+        + "."
+        + BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String encode(String text) {

@@ -26,7 +26,7 @@ final class AskDeviceStep extends AsyncStep {
     DeviceRequest question =
         new DeviceRequest(
             Facts.destination(exchange).authority(),
-            path,
+            path.topic(),
             request.key(),
             Facts.token(exchange).subject(),
             request.raw());
