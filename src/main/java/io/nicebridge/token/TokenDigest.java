@@ -1,0 +1,29 @@
+package io.nicebridge.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The SHA-256 of a whole token: what caches know it by, so that no token lies about in memory for
+ * longer than its request. Four longs compare faster than 32 bytes.
+ */
+record TokenDigest(long a, long b, long c, long d) {
+
+  static TokenDigest of(String compact) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(compact.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer longs = ByteBuffer.wrap(hash);
+      return new TokenDigest(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The first 8 hex digits: enough to find a token again in a log, not enough to use it. */
+  String fingerprint() {
+    return String.format("%08x", a >>> 32);
+  }
+}
