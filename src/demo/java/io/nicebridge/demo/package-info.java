@@ -1,4 +1,4 @@
-/** What the demo and the tests run the bridge against: a broker, a camera, certificates, tokens. */
+/** What a demo and the tests need around the bridge; never part of what is shipped. */
 @NullMarked
 package io.nicebridge.demo;
 

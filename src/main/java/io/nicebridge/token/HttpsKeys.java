@@ -49,14 +49,15 @@ final class HttpsKeys implements KeySource {
     CompletableFuture<HttpResponse<byte[]>> sent =
         client.sendAsync(request, response -> new BoundedBody(LONGEST));
     CompletableFuture<byte[]> body = sent.thenCompose(this::body);
-    body.orTimeout(whole.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (bytes, failure) -> {
-              if (failure != null) {
-                // Ends the connection of a body that still drips.
-                sent.cancel(true);
-              }
-            });
+    var unused =
+        body.orTimeout(whole.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (bytes, failure) -> {
+                  if (failure != null) {
+                    // Ends the connection of a body that still drips.
+                    sent.cancel(true);
+                  }
+                });
     return body;
   }
 

@@ -107,7 +107,7 @@ public final class RefreshedKeys implements AutoCloseable {
         return Optional.empty();
       }
       unknownKeyAllowedAt = ticker.read() + UNKNOWN_KEY_PAUSE.toNanos();
-      return Optional.of(refreshNow());
+      return Optional.of(fetched());
     }
   }
 
@@ -122,7 +122,11 @@ public final class RefreshedKeys implements AutoCloseable {
     }
   }
 
-  CompletableFuture<Void> refreshNow() {
+  void refreshNow() {
+    var unused = fetched();
+  }
+
+  private CompletableFuture<Void> fetched() {
     CompletableFuture<Void> begun = new CompletableFuture<>();
     synchronized (lock) {
       if (pending != null) {

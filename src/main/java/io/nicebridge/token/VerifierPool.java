@@ -6,7 +6,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The few threads that check signatures, with a queue that says no when it is full. */
+/**
+ * The few threads that check signatures, with a queue that says no when it is full. They are few
+ * because a thread priority means nothing on Linux.
+ */
 final class VerifierPool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final int waiting;
@@ -28,7 +31,6 @@ final class VerifierPool implements AutoCloseable {
   private static Thread thread(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    thread.setPriority(Thread.NORM_PRIORITY - 2);
     return thread;
   }
 
