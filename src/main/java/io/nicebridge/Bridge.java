@@ -160,7 +160,9 @@ public final class Bridge implements AutoCloseable {
     }
     if (wiring.reloadByWatch()) {
       long period = FILES_LOOKED_AT.toMillis();
-      housekeeping.scheduleWithFixedDelay(reload::now, period, period, TimeUnit.MILLISECONDS);
+      // Runs until the bridge stops; what goes wrong is in the reload's own answer.
+      var unused =
+          housekeeping.scheduleWithFixedDelay(reload::now, period, period, TimeUnit.MILLISECONDS);
     }
   }
 

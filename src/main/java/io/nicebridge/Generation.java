@@ -97,9 +97,9 @@ final class Generation implements AutoCloseable {
           ? lenient
           : supported(DestinationPath.parse(target, Strictness.STRICT));
     } catch (UnknownPath e) {
-      throw new Refusal(Refusal.Kind.UNKNOWN_PATH, e.getMessage());
+      throw new Refusal(Refusal.Kind.UNKNOWN_PATH, e.sentence());
     } catch (Malformed e) {
-      throw new Refusal(Refusal.Kind.MALFORMED, e.getMessage());
+      throw new Refusal(Refusal.Kind.MALFORMED, e.sentence());
     }
   }
 

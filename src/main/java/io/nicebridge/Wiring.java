@@ -182,7 +182,7 @@ final class Wiring {
             settings.address("nice.token.jwks").map(this::keys),
             settings.path("nice.token.trust").map(TrustedRoots::load)),
         revocations,
-        new VerifierLimits(machine.threads(), machine.waiting(), remembered, machine.forgotten()),
+        new VerifierLimits(machine.threads(), machine.waiting(), remembered, machine.refused()),
         clock);
   }
 

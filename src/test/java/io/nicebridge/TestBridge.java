@@ -184,8 +184,14 @@ public final class TestBridge implements AutoCloseable {
   public void awaitReady() {
     await("ready: " + home)
         .atMost(Duration.ofSeconds(60))
-        .failFast(() -> "ended: " + log(), () -> !process.isAlive())
+        .failFast(this::mustBeAlive)
         .until(this::isReady);
+  }
+
+  private void mustBeAlive() {
+    if (!process.isAlive()) {
+      throw new AssertionError("the bridge ended: " + log());
+    }
   }
 
   /** What {@code /observe/health/ready} says; false while nobody answers. */

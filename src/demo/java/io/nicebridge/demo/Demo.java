@@ -29,6 +29,8 @@ public final class Demo {
   private Demo() {}
 
   /**
+   * Runs until Ctrl-C.
+   *
    * @param args the distribution's folder, a folder to work in, the camera's mood, the HTTPS port
    *     and the management port
    */
@@ -120,7 +122,7 @@ public final class Demo {
           return true;
         }
       } catch (IOException notYet) {
-        continue;
+        // Nobody answers before the bridge is up.
       }
     }
     System.err.println("the bridge did not become ready within " + READY_WITHIN);

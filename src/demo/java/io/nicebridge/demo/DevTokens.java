@@ -27,7 +27,7 @@ public final class DevTokens {
   /** What the tokens say of iss and aud; shaped like NICE ids, meaning nothing. */
   public static final String ISSUER = "00000001-5cdd-280b-8002-000000000000";
 
-  public static final String AUDIENCE = "00000000-5cdd-280b-8003-000000000000";
+  public static final String AUDIENCE = "00000001-5eab-2e10-8003-000000000001";
 
   private static final Duration LIFETIME = Duration.ofHours(1);
 

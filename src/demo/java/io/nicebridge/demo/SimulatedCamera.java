@@ -69,6 +69,8 @@ public final class SimulatedCamera implements AutoCloseable {
   }
 
   /**
+   * Connects, subscribes, and returns when both are done.
+   *
    * @param brokerUrl {@code tcp://host:port} or {@code ssl://host:port}
    * @param exchange told each exchange as it passes, a line at a time
    */

@@ -40,7 +40,7 @@ final class RequestBody {
       return;
     }
     long timer = context.owner().setTimer(deadline.toMillis(), late -> tooSlow());
-    whole.whenComplete((body, failure) -> context.owner().cancelTimer(timer));
+    var unused = whole.whenComplete((body, failure) -> context.owner().cancelTimer(timer));
     request.exceptionHandler(failure -> whole.completeExceptionally(gone()));
     request.handler(this::take);
     request.endHandler(end -> whole.complete(received.getBytes()));

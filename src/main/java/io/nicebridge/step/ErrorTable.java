@@ -21,6 +21,8 @@ public final class ErrorTable {
       Set.of(400, 401, 403, 404, 405, 406, 413, 415, 429, 500, 501, 503);
 
   /**
+   * How one kind of failure is answered.
+   *
    * @param retryAfter seconds after which trying again may help
    */
   public record Row(int status, int errorCode, OptionalInt retryAfter) {}

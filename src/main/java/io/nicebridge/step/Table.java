@@ -9,6 +9,8 @@ import java.util.List;
  */
 public final class Table {
   /**
+   * What stands in one line.
+   *
    * @param line from 1, within the block
    */
   public record Row(int line, List<String> columns) {
