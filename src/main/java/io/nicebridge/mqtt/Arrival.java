@@ -1,0 +1,17 @@
+package io.nicebridge.mqtt;
+
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * As much of a message that came on a reply topic as anybody here looks at. Its topic, Response
+ * Topic and user properties are its sender's, and go nowhere.
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
+record Arrival(boolean retained, Optional<ByteBuffer> correlationData, byte[] body) {
+  static Arrival of(Mqtt5Publish publish) {
+    return new Arrival(
+        publish.isRetain(), publish.getCorrelationData(), publish.getPayloadAsBytes());
+  }
+}

@@ -1,0 +1,105 @@
+package io.nicebridge.mqtt;
+
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.MqttWebSocketConfig;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Knows how to call one broker: makes a fresh MQTT 5 client for each connection. */
+final class Dialer {
+  /** Also notices a dead link, but slowly; the heartbeat is faster. */
+  private static final int KEEP_ALIVE_SECONDS = 10;
+
+  /** The largest response we take. A Common Message with 2 MB of base64 stays below it. */
+  static final int MAXIMUM_PACKET_SIZE = 5 * 1024 * 1024;
+
+  /** Clean start, no session: an answer that comes while we are away is one nobody waits for. */
+  static final Mqtt5Connect CONNECT =
+      Mqtt5Connect.builder()
+          .cleanStart(true)
+          .sessionExpiryInterval(0)
+          .keepAlive(KEEP_ALIVE_SECONDS)
+          .restrictions()
+          .maximumPacketSize(MAXIMUM_PACKET_SIZE)
+          .topicAliasMaximum(0)
+          .applyRestrictions()
+          .build();
+
+  private final BrokerSettings settings;
+  private final MqttClientTransportConfig transport;
+  private final MqttClientExecutorConfig executor;
+  private final String clientId;
+
+  Dialer(BrokerSettings settings) {
+    this.settings = settings;
+    this.transport = transport(settings);
+    this.clientId = settings.clientId().orElseGet(() -> "nice-bridge-" + UUID.randomUUID());
+    Executor thread = new BrokerThread(settings.name());
+    this.executor =
+        MqttClientExecutorConfig.builder().nettyExecutor(thread).nettyThreads(1).build();
+  }
+
+  Mqtt5AsyncClient client(MqttClientDisconnectedListener whenDisconnected) {
+    Mqtt5ClientBuilder builder =
+        Mqtt5Client.builder()
+            .identifier(clientId)
+            .transportConfig(transport)
+            .executorConfig(executor)
+            .addDisconnectedListener(whenDisconnected);
+    @Nullable Mqtt5SimpleAuth auth = auth(settings);
+    return (auth == null ? builder : builder.simpleAuth(auth)).buildAsync();
+  }
+
+  private static @Nullable Mqtt5SimpleAuth auth(BrokerSettings settings) {
+    Mqtt5SimpleAuthBuilder auth = Mqtt5SimpleAuth.builder();
+    byte[] password = settings.password().orElse("").getBytes(StandardCharsets.UTF_8);
+    if (settings.username().isPresent()) {
+      Mqtt5SimpleAuthBuilder.Complete named = auth.username(settings.username().get());
+      return settings.password().isPresent() ? named.password(password).build() : named.build();
+    }
+    return settings.password().isPresent() ? auth.password(password).build() : null;
+  }
+
+  private static MqttClientTransportConfig transport(BrokerSettings settings) {
+    long timeout = settings.connectTimeout().toMillis();
+    MqttClientTransportConfigBuilder builder =
+        MqttClientTransportConfig.builder()
+            .serverHost(settings.host())
+            .serverPort(settings.port())
+            .socketConnectTimeout(timeout, TimeUnit.MILLISECONDS)
+            .mqttConnectTimeout(timeout, TimeUnit.MILLISECONDS);
+    if (settings.overTls()) {
+      MqttClientSslConfig tls = BrokerTls.config(settings.tls(), settings.connectTimeout());
+      builder = builder.sslConfig(tls);
+    }
+    if (settings.overWebSocket()) {
+      builder = builder.webSocketConfig(webSocket(settings));
+    }
+    return builder.build();
+  }
+
+  /** MQTT over WSS (NICE 0.9 section 8.1); the sub-protocol is {@code mqtt} (MQTT 5, 6.0). */
+  private static MqttWebSocketConfig webSocket(BrokerSettings settings) {
+    String path = settings.url().getRawPath();
+    String query = settings.url().getRawQuery();
+    return MqttWebSocketConfig.builder()
+        .serverPath(path == null || path.length() < 2 ? "mqtt" : path.substring(1))
+        .queryString(query == null ? "" : query)
+        .subprotocol("mqtt")
+        .handshakeTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .build();
+  }
+}

@@ -1,0 +1,184 @@
+package io.nicebridge.mqtt;
+
+import com.hivemq.client.mqtt.MqttClientState;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a broker, from CONNECT to its end. It connects, subscribes, and ends once; what
+ * comes next is the {@link Broker}'s business. An answer that still arrives on a link that has been
+ * given up is an answer all the same.
+ */
+final class Link {
+  /** Hears what becomes of it, on the connection's own thread or the timer's. */
+  interface Owner {
+    void connected(Link link);
+
+    /** Every reply topic is granted. */
+    void granted(Link link);
+
+    void arrived(Arrival arrival);
+
+    /** At most once. */
+    void ended(Link link, LinkFault fault);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+  private final Mqtt5AsyncClient client;
+  private final ReplyFilters filters;
+  private final Duration patience;
+  private final Owner owner;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile long arrivals;
+  private boolean probeRefused;
+
+  /**
+   * @param patience for TCP, TLS and CONNACK; and again for SUBACK
+   */
+  Link(Dialer dialer, ReplyFilters filters, Duration patience, Owner owner) {
+    this.filters = filters;
+    this.patience = patience;
+    this.owner = owner;
+    this.client = dialer.client(context -> end(LinkFault.of(context.getCause())));
+  }
+
+  void open() {
+    var unused =
+        client
+            .connect(Dialer.CONNECT)
+            .thenCompose(ack -> subscribe())
+            .whenComplete(this::subscribed);
+  }
+
+  private CompletableFuture<Mqtt5SubAck> subscribe() {
+    owner.connected(this);
+    // Clean start and no subscription yet: nothing can have come before this.
+    client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run);
+    return patiently(client.subscribe(filters.subscribe()));
+  }
+
+  private <T> CompletableFuture<T> patiently(CompletableFuture<T> answer) {
+    return answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void subscribed(Mqtt5SubAck ack, Throwable failure) {
+    if (failure != null) {
+      end(LinkFault.of(failure));
+    } else if (isRefused(ack)) {
+      end(LinkFault.notGranted(ack, filters.all()));
+    } else if (ended.get()) {
+      hangUp();
+    } else {
+      owner.granted(this);
+    }
+  }
+
+  private static boolean isRefused(Mqtt5SubAck ack) {
+    return ack.getReasonCodes().stream().anyMatch(code -> code.isError());
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's own thread writes
+  private void arrived(Mqtt5Publish publish) {
+    arrivals++;
+    try {
+      owner.arrived(Arrival.of(publish));
+    } catch (RuntimeException e) {
+      // Thrown further it would end the flow of messages for good.
+      LOG.error("a response could not be handled", e);
+    }
+  }
+
+  /** How many messages have come; grows while the link is alive. */
+  long arrivals() {
+    return arrivals;
+  }
+
+  boolean isEnded() {
+    return ended.get();
+  }
+
+  CompletableFuture<Mqtt5PublishResult> publish(Mqtt5Publish publish) {
+    return client.publish(publish);
+  }
+
+  /**
+   * Makes the broker answer: subscribes to a topic that nobody uses, and unsubscribes. Not to a
+   * reply topic again: the client keeps a note of each SUBSCRIBE until its UNSUBSCRIBE, so that one
+   * every two seconds would slow it down and fill the memory.
+   */
+  CompletableFuture<Void> probe() {
+    CompletableFuture<Void> alive = new CompletableFuture<>();
+    var unused =
+        client
+            .subscribe(filters.subscribeProbe())
+            .whenComplete(
+                (ack, failure) -> {
+                  if (failure == null) {
+                    var unusedAck = client.unsubscribe(forgetProbe());
+                    alive.complete(null);
+                  } else if (LinkFault.of(failure).refused()) {
+                    refusedProbe(alive);
+                  } else {
+                    alive.completeExceptionally(failure);
+                  }
+                });
+    return alive;
+  }
+
+  private Mqtt5Unsubscribe forgetProbe() {
+    return Mqtt5Unsubscribe.builder().topicFilter(filters.probe()).build();
+  }
+
+  /**
+   * A no is a sign of life. The first one may mean that the broker's rules have changed, so we ask
+   * for the reply topics again.
+   */
+  private void refusedProbe(CompletableFuture<Void> alive) {
+    if (probeRefused) {
+      alive.complete(null);
+      return;
+    }
+    probeRefused = true;
+    var unused =
+        client
+            .subscribe(filters.subscribe())
+            .whenComplete(
+                (ack, failure) -> {
+                  if (failure != null) {
+                    alive.completeExceptionally(failure);
+                  } else if (isRefused(ack)) {
+                    alive.completeExceptionally(
+                        new Mqtt5SubAckException(ack, "the broker refused a reply topic"));
+                  } else {
+                    alive.complete(null);
+                  }
+                });
+  }
+
+  /** Gives the link up: nothing more is asked on it. */
+  void end(LinkFault fault) {
+    if (ended.compareAndSet(false, true)) {
+      hangUp();
+      owner.ended(this, fault);
+    }
+  }
+
+  /** Says goodbye where there is somebody to say it to; on a dead link it takes 10 s to close. */
+  private void hangUp() {
+    if (client.getState() == MqttClientState.CONNECTED) {
+      var unused = client.disconnect();
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.nicebridge.mqtt;
+
+import io.netty.util.Timer;
+import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.Refusal.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that wait for devices on one broker. Bounded; one for each caller, callee and
+ * CommandID; registered before it is published and removed before its waiters are told.
+ */
+final class PendingRequests {
+  /** A place at the table. The first to take it publishes; who joins does not. */
+  record Place(PendingRequest request, Waiter waiter, boolean first) {}
+
+  private final ConcurrentHashMap<CommandKey, PendingRequest> byCommand = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<CorrelationId, PendingRequest> byCorrelation =
+      new ConcurrentHashMap<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final EndedRequests ended = new EndedRequests();
+  private final int most;
+  private final Timer timer;
+  private final LongSupplier nanoClock;
+  private final ControlMetrics metrics;
+  private volatile boolean closing;
+
+  /**
+   * @param most callers who may wait at once
+   * @param timer turns by itself; tests turn it by hand, together with the clock
+   */
+  PendingRequests(int most, Timer timer, LongSupplier nanoClock, ControlMetrics metrics) {
+    this.most = most;
+    this.timer = timer;
+    this.nanoClock = nanoClock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * @throws Refusal OVERLOADED, CLOSING, or MALFORMED for a CommandID that is in use
+   */
+  Place take(DeviceRequest request, Duration timeout) {
+    int now = waiting.incrementAndGet();
+    try {
+      if (closing) {
+        throw new Refusal(Kind.CLOSING, "the bridge is shutting down; nothing was sent");
+      }
+      if (now > most) {
+        throw new Refusal(
+            Kind.OVERLOADED,
+            "as many requests wait for devices as may, limit " + most + "; nothing was sent");
+      }
+      Waiter waiter = new Waiter(timeout);
+      Place place = seat(request, waiter);
+      waiter.arm(
+          timer.newTimeout(
+              t -> expire(place.request(), waiter), timeout.toNanos(), TimeUnit.NANOSECONDS));
+      if (closing) {
+        // close() may have looked before we sat down.
+        end(place.request(), closing());
+      }
+      return place;
+    } catch (RuntimeException refused) {
+      waiting.decrementAndGet();
+      metrics.refused.increment();
+      throw refused;
+    }
+  }
+
+  private Place seat(DeviceRequest request, Waiter waiter) {
+    while (true) {
+      PendingRequest present = byCommand.get(request.key());
+      if (present == null) {
+        PendingRequest fresh = register(request, waiter);
+        if (fresh != null) {
+          metrics.asked.increment();
+          return new Place(fresh, waiter, true);
+        }
+      } else {
+        requireRepeat(present, request);
+        if (present.join(waiter)) {
+          metrics.joined.increment();
+          return new Place(present, waiter, false);
+        }
+        forget(present); // It has just ended; whoever ended it removes it too.
+      }
+    }
+  }
+
+  /** Null when somebody else was quicker with the same key. */
+  private @Nullable PendingRequest register(DeviceRequest request, Waiter waiter) {
+    long now = nanoClock.getAsLong();
+    boolean onlyByCorrelation = ended.wasAnothers(request.key(), request.caller(), now);
+    PendingRequest fresh =
+        new PendingRequest(request, CorrelationId.random(), onlyByCorrelation, now);
+    fresh.join(waiter);
+    byCorrelation.put(fresh.correlation(), fresh);
+    if (byCommand.putIfAbsent(fresh.key(), fresh) == null) {
+      return fresh;
+    }
+    byCorrelation.remove(fresh.correlation());
+    return null;
+  }
+
+  private static void requireRepeat(PendingRequest present, DeviceRequest request) {
+    long commandId = request.key().commandId();
+    if (!present.isFrom(request.caller())) {
+      throw new Refusal(
+          Kind.MALFORMED,
+          "CommandID " + commandId + " is waiting for its response on behalf of another caller");
+    }
+    if (!present.isRepeatedBy(request)) {
+      throw new Refusal(
+          Kind.MALFORMED,
+          "CommandID "
+              + commandId
+              + " is waiting for its response with another body; a new request needs a new"
+              + " CommandID");
+    }
+  }
+
+  Optional<PendingRequest> find(CorrelationId correlation) {
+    return Optional.ofNullable(byCorrelation.get(correlation));
+  }
+
+  Optional<PendingRequest> find(CommandKey key) {
+    return Optional.ofNullable(byCommand.get(key));
+  }
+
+  EndedRequests ended() {
+    return ended;
+  }
+
+  int waiting() {
+    return waiting.get();
+  }
+
+  /** False when it had ended before: then nobody hears of this reply. */
+  boolean answer(PendingRequest request, Reply reply) {
+    List<Waiter> waiters = finish(request, EndedRequests.How.ANSWERED);
+    if (waiters.isEmpty()) {
+      return false;
+    }
+    metrics.answered.increment();
+    metrics.roundTrip(nanoClock.getAsLong() - request.sinceNanos());
+    waiters.forEach(waiter -> waiter.answered(reply));
+    return true;
+  }
+
+  /** False when it had ended before. */
+  boolean end(PendingRequest request, Refusal refusal) {
+    EndedRequests.How how =
+        refusal.kind() == Kind.BAD_ANSWER
+            ? EndedRequests.How.ANSWERED
+            : EndedRequests.How.UNANSWERED;
+    List<Waiter> waiters = finish(request, how);
+    metrics.refused.increment(waiters.size());
+    waiters.forEach(waiter -> waiter.refused(refusal));
+    return !waiters.isEmpty();
+  }
+
+  private List<Waiter> finish(PendingRequest request, EndedRequests.How how) {
+    List<Waiter> waiters = request.end();
+    if (!waiters.isEmpty()) {
+      remove(request, how);
+      waiting.addAndGet(-waiters.size());
+    }
+    return waiters;
+  }
+
+  private void expire(PendingRequest request, Waiter waiter) {
+    PendingRequest.Left left = request.leave(waiter);
+    if (left == PendingRequest.Left.TOO_LATE) {
+      return;
+    }
+    if (left == PendingRequest.Left.WAS_LAST) {
+      remove(request, EndedRequests.How.UNANSWERED);
+    }
+    waiting.decrementAndGet();
+    metrics.timedOut.increment();
+    waiter.refused(
+        new Refusal(
+            Kind.TIMED_OUT,
+            "waited "
+                + Spans.text(waiter.timeout())
+                + " for the response to CommandID "
+                + request.key().commandId()
+                + "; the outcome is unknown; the same request may be sent again"));
+  }
+
+  private void remove(PendingRequest request, EndedRequests.How how) {
+    // Remembered first: at no moment is its correlation neither waiting nor known to have ended.
+    ended.add(request, how, nanoClock.getAsLong());
+    forget(request);
+  }
+
+  private void forget(PendingRequest request) {
+    byCorrelation.remove(request.correlation(), request);
+    byCommand.remove(request.key(), request);
+  }
+
+  /** Answers everyone who waits, with the reason; from now on nobody can. */
+  void close() {
+    closing = true;
+    byCommand.values().forEach(request -> end(request, closing()));
+  }
+
+  private static Refusal closing() {
+    return new Refusal(
+        Kind.CLOSING,
+        "the bridge is shutting down; the outcome is unknown; the same request may be sent again");
+  }
+}

@@ -1,0 +1,119 @@
+package io.nicebridge.mqtt;
+
+import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.Refusal.Kind;
+import io.nicebridge.message.ReplyHead;
+import io.nicebridge.mqtt.ControlMetrics.Dropped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings each response to the request it answers, or drops it.
+ *
+ * <p>A response that carries Correlation Data belongs to the request with that data, and to no
+ * other. One without, from a device that speaks MQTT 3.1.1, belongs to the request with its
+ * EndPointIDs and ReplyID (NICE 0.9 section 4.1.2 says they are the request's; devices in the field
+ * swap them). What fits no request, or more than one, is dropped: a late reply is normal weather.
+ */
+final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+  private static final Optional<EndedRequests.How> JUST_NOW =
+      Optional.of(EndedRequests.How.UNANSWERED);
+
+  private final PendingRequests pending;
+  private final ControlMetrics metrics;
+
+  Replies(PendingRequests pending, ControlMetrics metrics) {
+    this.pending = pending;
+    this.metrics = metrics;
+  }
+
+  void arrived(Arrival arrival) {
+    if (arrival.retained()) {
+      drop(arrival, Dropped.RETAINED);
+    } else if (arrival.correlationData().isPresent()) {
+      CorrelationId.of(arrival.correlationData().get().slice())
+          .ifPresentOrElse(
+              correlation -> correlated(arrival, correlation),
+              () -> drop(arrival, Dropped.FOREIGN));
+    } else {
+      named(arrival);
+    }
+  }
+
+  private void correlated(Arrival arrival, CorrelationId correlation) {
+    Optional<PendingRequest> request = pending.find(correlation);
+    if (request.isEmpty()) {
+      drop(arrival, pending.ended().how(correlation));
+    } else if (!finish(request.get(), arrival)) {
+      // It ended while we looked; who ended it may not have written it down yet.
+      drop(arrival, pending.ended().how(correlation).or(() -> JUST_NOW));
+    }
+  }
+
+  private boolean finish(PendingRequest request, Arrival arrival) {
+    try {
+      ReplyHead head = ReplyHead.read(arrival.body());
+      return pending.answer(request, new Reply(arrival.body(), head));
+    } catch (Refusal unreadable) {
+      metrics.drop(Dropped.MALFORMED);
+      return pending.end(request, badAnswer(request, unreadable));
+    }
+  }
+
+  private static Refusal badAnswer(PendingRequest request, Refusal unreadable) {
+    return new Refusal(
+        Kind.BAD_ANSWER,
+        "the device answered CommandID "
+            + request.key().commandId()
+            + " with something that is no NICE response: "
+            + unreadable.sentence());
+  }
+
+  private void named(Arrival arrival) {
+    ReplyHead head;
+    try {
+      head = ReplyHead.read(arrival.body());
+    } catch (Refusal unreadable) {
+      drop(arrival, Dropped.MALFORMED);
+      return;
+    }
+    List<CommandKey> keys = keys(head);
+    List<PendingRequest> fitting =
+        keys.stream().flatMap(key -> pending.find(key).stream()).toList();
+    if (fitting.isEmpty()) {
+      drop(arrival, keys.stream().flatMap(key -> pending.ended().how(key).stream()).findFirst());
+    } else if (fitting.size() > 1 || fitting.get(0).onlyByCorrelation()) {
+      drop(arrival, Dropped.AMBIGUOUS);
+    } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
+      drop(arrival, pending.ended().how(fitting.get(0).key()).or(() -> JUST_NOW));
+    }
+  }
+
+  /** The requests that it may answer: as section 4.1.2 writes the EndPointIDs, and swapped. */
+  private static List<CommandKey> keys(ReplyHead head) {
+    if (head.replyId().isEmpty() || head.source().isEmpty() || head.destination().isEmpty()) {
+      return List.of();
+    }
+    long id = head.replyId().getAsLong();
+    CommandKey asWritten = new CommandKey(head.source().get(), head.destination().get(), id);
+    CommandKey swapped = new CommandKey(head.destination().get(), head.source().get(), id);
+    return Stream.of(asWritten, swapped).distinct().toList();
+  }
+
+  private void drop(Arrival arrival, Optional<EndedRequests.How> how) {
+    drop(
+        arrival,
+        how.map(h -> h == EndedRequests.How.ANSWERED ? Dropped.DUPLICATE : Dropped.LATE)
+            .orElse(Dropped.FOREIGN));
+  }
+
+  private void drop(Arrival arrival, Dropped why) {
+    metrics.drop(why);
+    LOG.debug("dropped a response of {} bytes: {}", arrival.body().length, why);
+  }
+}
