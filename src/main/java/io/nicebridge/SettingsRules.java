@@ -144,13 +144,13 @@ final class SettingsRules {
     String include = "camel.main.routesIncludePattern";
     for (String pattern : settings.text(include).orElse("").split(",", -1)) {
       String glob = pattern.strip();
-      if (!glob.startsWith("file:") || !glob.endsWith(".camel.yaml")) {
+      if (!glob.startsWith("file:") || !glob.endsWith(RouteFiles.SUFFIX)) {
         where(include)
             .ifPresent(
                 setting ->
                     fault(
                         setting,
-                        "%s [%s] must be file:…%s".formatted(include, glob, ".camel.yaml")));
+                        "%s [%s] must be file:…%s".formatted(include, glob, RouteFiles.SUFFIX)));
       }
     }
     if (settings.text("camel.main.routesReloadEnabled").orElse("false").equals("true")) {

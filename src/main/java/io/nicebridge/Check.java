@@ -1,0 +1,88 @@
+package io.nicebridge;
+
+import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.RouteFile.Placeholder;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads settings and routes as a start would, opens no socket, and tells every fault with file and
+ * line: to the bridge {@code check} is what {@code nginx -t} is to nginx.
+ *
+ * @param names of the steps that routes may refer to
+ * @param tables rules for the beans that hold tables
+ * @param deeper looks at files that the rules found nothing in, as Camel would
+ */
+public record Check(
+    Set<String> names, List<TableRule> tables, Function<Depth, List<Fault>> deeper) {
+  /**
+   * What a deeper check may look at.
+   *
+   * @param files from the bridge's folder, those without a fault
+   */
+  public record Depth(Path home, Settings settings, List<String> files, Set<String> names) {}
+
+  /** With Camel itself as the deeper check. */
+  public static Check of(Set<String> names, List<TableRule> tables) {
+    return new Check(names, tables, ScratchLoad::faults);
+  }
+
+  /** Every fault of a folder, sorted by place. */
+  public List<Fault> faults(Path home, Settings settings) {
+    RouteFiles files = RouteFiles.read(home, settings);
+    Set<Fault> faults = new TreeSet<>(files.faults());
+    Set<String> read =
+        files.all(Contents::placeholders).stream()
+            .map(Placeholder::key)
+            .collect(Collectors.toSet());
+    faults.addAll(SettingsRules.faults(settings, read));
+    Rules.faults(Rule.House.of(files, settings, names)).forEach(faults::add);
+    faults.addAll(tables(files));
+    faults.addAll(deeper.apply(new Depth(home, settings, sound(files, faults), names)));
+    return List.copyOf(faults);
+  }
+
+  private List<Fault> tables(RouteFiles files) {
+    List<Fault> faults = new ArrayList<>();
+    for (Bean bean : files.all(Contents::beans)) {
+      tables.stream()
+          .filter(rule -> rule.bean().equals(bean.name()))
+          .forEach(rule -> faults.addAll(rule.faults(bean)));
+    }
+    return faults;
+  }
+
+  private static List<String> sound(RouteFiles files, Collection<Fault> faults) {
+    Set<String> faulty = faults.stream().map(Fault::file).collect(Collectors.toSet());
+    return files.files().stream()
+        .map(RouteFile::name)
+        .filter(name -> !faulty.contains(name))
+        .toList();
+  }
+
+  /**
+   * Prints a line for each fault, and one that sums up.
+   *
+   * @return the exit status: 0 when nothing is wrong, else 1
+   */
+  public int run(Path home, PrintStream out) {
+    return report(faults(home, Settings.read(home)), out);
+  }
+
+  private static int report(List<Fault> faults, PrintStream out) {
+    faults.forEach(out::println);
+    switch (faults.size()) {
+      case 0 -> out.println("check: no faults");
+      case 1 -> out.println("check: 1 fault");
+      default -> out.println("check: " + faults.size() + " faults");
+    }
+    return faults.isEmpty() ? 0 : 1;
+  }
+}

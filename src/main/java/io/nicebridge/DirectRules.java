@@ -1,0 +1,69 @@
+package io.nicebridge;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Calls from route to route. A name that no route has makes the caller wait 30 s and hold a worker;
+ * a name made from a message would let the sender choose.
+ */
+final class DirectRules {
+  private static final Set<String> DYNAMIC =
+      Set.of("toD", "recipientList", "routingSlip", "dynamicRouter");
+
+  private DirectRules() {}
+
+  static Stream<Fault> everyDirectCallIsFixed(Rule.House house) {
+    return house
+        .steps()
+        .flatMap(
+            step -> {
+              Optional<String> call =
+                  step.options().values().stream()
+                      .filter(text -> text.contains("direct:"))
+                      .filter(text -> DYNAMIC.contains(step.kind()) || isMadeUp(step, text))
+                      .findFirst();
+              return call
+                  .map(
+                      text ->
+                          "%s [%s] must be a choice of to: direct:".formatted(step.kind(), text))
+                  .map(sentence -> Fault.at(step.place(), sentence))
+                  .stream();
+            });
+  }
+
+  /** In a log line or a condition such a text is no address. */
+  private static boolean isMadeUp(Route.Step step, String text) {
+    return text.contains("${")
+        && (step.endpoint().isPresent() || Set.of("enrich", "pollEnrich").contains(step.kind()));
+  }
+
+  static Stream<Fault> everyDirectCallIsAnswered(Rule.House house) {
+    Set<String> names =
+        house
+            .sources()
+            .filter(source -> source.scheme().equals("direct"))
+            .map(DirectRules::name)
+            .collect(Collectors.toSet());
+    return house
+        .targets()
+        .filter(target -> target.scheme().equals("direct"))
+        .filter(target -> !target.path().contains("${") && !target.path().contains("{{"))
+        .filter(target -> !names.contains(name(target)))
+        .map(
+            target ->
+                Fault.at(
+                    target.place(),
+                    "no route begins at direct:"
+                        + name(target)
+                        + Nearest.hint(
+                            "direct:" + name(target), names.stream().map(n -> "direct:" + n))));
+  }
+
+  /** {@code direct:x} and {@code direct://x} are one. */
+  private static String name(Endpoint endpoint) {
+    return endpoint.path().replaceFirst("^//", "");
+  }
+}

@@ -1,0 +1,92 @@
+package io.nicebridge;
+
+import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.RouteFile.Placeholder;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names of things that must be there: settings, steps, beans, templates. */
+final class ReferenceRules {
+  /** Camel gives these to every template. */
+  private static final Set<String> IN_TEMPLATES = Set.of("routeId", "templateId");
+
+  private ReferenceRules() {}
+
+  static Stream<Fault> everyPlaceholderHasAValue(Rule.House house) {
+    return house.files().all(Contents::placeholders).stream()
+        .filter(Placeholder::needed)
+        .filter(placeholder -> !isSet(house.settings().layers(), placeholder.key()))
+        .map(
+            placeholder ->
+                Fault.at(
+                    placeholder.place(),
+                    "{{%s}} has no value%s"
+                        .formatted(
+                            placeholder.key(),
+                            Nearest.hint(
+                                placeholder.key(),
+                                house.settings().layers().all().keySet().stream()))));
+  }
+
+  private static boolean isSet(Layers layers, String key) {
+    int colon = key.indexOf(':');
+    if (colon > 0 && Placeholders.isFunction(key.substring(0, colon))) {
+      return !key.startsWith("env:") || layers.hasVariable(key.substring(colon + 1));
+    }
+    return layers.has(key) || IN_TEMPLATES.contains(key);
+  }
+
+  static Stream<Fault> everyReferenceIsKnown(Rule.House house) {
+    Set<String> known =
+        Stream.of(
+                house.names().stream(),
+                house.files().all(Contents::beans).stream().map(Bean::name),
+                house.settings().layers().all().keySet().stream()
+                    .filter(key -> key.startsWith("camel.beans."))
+                    .map(key -> key.substring("camel.beans.".length()).replaceAll("[.\\[].*", "")))
+            .flatMap(names -> names)
+            .collect(Collectors.toSet());
+    return house
+        .steps()
+        .flatMap(
+            step ->
+                reference(step)
+                    .filter(name -> !known.contains(name))
+                    .map(
+                        name ->
+                            Fault.at(
+                                step.place(),
+                                "there is no step or bean [%s]%s"
+                                    .formatted(name, Nearest.hint(name, known.stream()))))
+                    .stream());
+  }
+
+  /** The bean that a step names; a class or a type is the deeper check's. */
+  private static Optional<String> reference(Route.Step step) {
+    Optional<String> named =
+        switch (step.kind()) {
+          case "process", "bean" -> step.ref();
+          default -> step.endpoint().filter(e -> e.scheme().equals("bean")).map(Endpoint::path);
+        };
+    return named
+        .map(name -> name.replaceFirst("^#bean:", ""))
+        .filter(name -> !name.startsWith("#") && !name.contains("{{") && !name.contains("${"));
+  }
+
+  static Stream<Fault> everyTemplateIsKnown(Rule.House house) {
+    Set<String> known =
+        house.files().all(Contents::templates).stream()
+            .flatMap(template -> template.id().stream())
+            .collect(Collectors.toSet());
+    return house.files().all(Contents::uses).stream()
+        .filter(use -> !known.contains(use.template()))
+        .map(
+            use ->
+                Fault.at(
+                    use.place(),
+                    "there is no routeTemplate [%s]%s"
+                        .formatted(use.template(), Nearest.hint(use.template(), known.stream()))));
+  }
+}

@@ -1,0 +1,201 @@
+package io.nicebridge;
+
+import io.nicebridge.RouteFile.Configuration;
+import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.RouteFile.Placeholder;
+import io.nicebridge.RouteFile.Template;
+import io.nicebridge.RouteFile.Use;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one route file: from YAML to routes, beans, templates, with their lines. */
+final class RouteReader {
+  private final String file;
+  private final StepReader steps;
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Configuration> configurations = new ArrayList<>();
+  private final List<Bean> beans = new ArrayList<>();
+  private final List<Template> templates = new ArrayList<>();
+  private final List<Use> uses = new ArrayList<>();
+  private final List<Place> rests = new ArrayList<>();
+  private final List<Placeholder> placeholders = new ArrayList<>();
+
+  private RouteReader(String file) {
+    this.file = file;
+    this.steps = new StepReader(file);
+  }
+
+  static RouteFile read(String file, byte[] content) {
+    try {
+      Optional<YamlTree> root = YamlSource.read(content).filter(tree -> !tree.isEmpty());
+      if (root.isEmpty()) {
+        return broken(new Fault(file, 0, "the file is empty: it must hold a route, or go"));
+      }
+      if (!root.get().isList()) {
+        return broken(
+            new Fault(file, root.get().line(), "the file must be a list: - route:, - beans: …"));
+      }
+      return new RouteReader(file).read(root.get());
+    } catch (YamlSource.Unreadable e) {
+      return broken(e.in(file));
+    }
+  }
+
+  private static RouteFile broken(Fault fault) {
+    return new RouteFile(fault.file(), Contents.NONE, List.of(fault));
+  }
+
+  private RouteFile read(YamlTree root) {
+    for (YamlTree item : root.items()) {
+      if (item.entries().isEmpty()) {
+        faults.add(Fault.at(place(item), "must be - route:, - beans: or the like"));
+      }
+      item.entries().forEach(entry -> topLevel(entry.getKey(), entry.getValue()));
+    }
+    return new RouteFile(
+        file,
+        new Contents(
+            routes, configurations, beans, templates, uses, rests, List.copyOf(placeholders)),
+        faults);
+  }
+
+  private void topLevel(YamlTree key, YamlTree value) {
+    switch (key.name()) {
+      case "route" -> routes.add(route(place(key), value));
+      case "from" -> routes.add(bareFrom(place(key), value));
+      case "routeConfiguration" -> configurations.add(configuration(place(key), value));
+      case "beans" -> value.items().forEach(item -> beans.add(bean(item)));
+      case "routeTemplate" -> template(place(key), value);
+      case "templatedRoute" -> uses.add(use(place(key), value));
+      case "rest" -> rests.add(place(key));
+      default -> {}
+    }
+    if (!key.name().equals("routeTemplate")) {
+      placeholders.addAll(placeholdersIn(value));
+    }
+  }
+
+  private Route route(Place place, YamlTree route) {
+    Optional<YamlTree> from = route.field("from");
+    return new Route(
+        route.field("id").map(this::place).orElse(place),
+        route.field("id").flatMap(YamlTree::text),
+        route.field("description").flatMap(YamlTree::text),
+        route.field("routeConfigurationId").flatMap(YamlTree::text),
+        from.map(this::endpoint),
+        stepsOf(route));
+  }
+
+  /** Steps stand in from; Camel also takes them beside it. */
+  private List<Route.Step> stepsOf(YamlTree route) {
+    List<Route.Step> all = new ArrayList<>();
+    route.field("from").ifPresent(from -> all.addAll(steps.in(from)));
+    route.field("steps").ifPresent(list -> all.addAll(steps.of(list, 0)));
+    return all;
+  }
+
+  /** {@code - from:} without a route around it has no id and no description. */
+  private Route bareFrom(Place place, YamlTree from) {
+    return new Route(
+        place,
+        from.field("id").flatMap(YamlTree::text),
+        from.field("description").flatMap(YamlTree::text),
+        Optional.empty(),
+        Optional.of(endpoint(from)),
+        steps.in(from));
+  }
+
+  private Endpoint endpoint(YamlTree from) {
+    return steps.endpoint(from).orElse(new Endpoint(place(from), "", Map.of()));
+  }
+
+  private Configuration configuration(Place place, YamlTree value) {
+    return new Configuration(
+        value.field("id").map(this::place).orElse(place),
+        value.field("id").flatMap(YamlTree::text),
+        steps.in(value));
+  }
+
+  private Bean bean(YamlTree bean) {
+    Map<String, Bean.Property> properties = new LinkedHashMap<>();
+    bean.field("properties").ifPresent(tree -> properties(tree, "", properties));
+    return new Bean(
+        place(bean),
+        bean.field("name").flatMap(YamlTree::text).orElse(""),
+        bean.field("type").flatMap(YamlTree::text).orElse(""),
+        properties);
+  }
+
+  private void properties(YamlTree tree, String prefix, Map<String, Bean.Property> found) {
+    tree.entries()
+        .forEach(
+            entry -> {
+              String name = prefix + entry.getKey().text().orElse("");
+              YamlTree value = entry.getValue();
+              value
+                  .text()
+                  .ifPresentOrElse(
+                      text -> found.put(name, new Bean.Property(text, file, value.textLine())),
+                      () -> properties(value, name + ".", found));
+            });
+  }
+
+  private void template(Place place, YamlTree value) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (YamlTree parameter : value.field("parameters").map(YamlTree::items).orElse(List.of())) {
+      parameters.put(
+          parameter.field("name").flatMap(YamlTree::text).orElse(""),
+          parameter.field("defaultValue").flatMap(YamlTree::text).orElse(""));
+    }
+    List<YamlTree> ownBeans = value.field("beans").map(YamlTree::items).orElse(List.of());
+    placeholders.addAll(
+        placeholdersIn(value).stream()
+            .filter(placeholder -> !parameters.containsKey(placeholder.key()))
+            .filter(placeholder -> ownBeans.stream().noneMatch(b -> named(b, placeholder.key())))
+            .toList());
+    Route body =
+        value.field("route").map(route -> route(place, route)).orElseGet(() -> route(place, value));
+    templates.add(
+        new Template(
+            value.field("id").map(this::place).orElse(place),
+            value.field("id").flatMap(YamlTree::text),
+            value.field("description").flatMap(YamlTree::text).or(body::description),
+            parameters,
+            body));
+  }
+
+  private static boolean named(YamlTree bean, String name) {
+    return bean.field("name").flatMap(YamlTree::text).filter(name::equals).isPresent();
+  }
+
+  private Use use(Place place, YamlTree value) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (YamlTree parameter : value.field("parameters").map(YamlTree::items).orElse(List.of())) {
+      parameters.put(
+          parameter.field("name").flatMap(YamlTree::text).orElse(""),
+          parameter.field("value").flatMap(YamlTree::text).orElse(""));
+    }
+    return new Use(
+        value.field("routeId").map(this::place).orElse(place),
+        value.field("routeId").flatMap(YamlTree::text),
+        value.field("routeTemplateRef").flatMap(YamlTree::text).orElse(""),
+        parameters);
+  }
+
+  private List<Placeholder> placeholdersIn(YamlTree tree) {
+    List<Placeholder> found = new ArrayList<>();
+    tree.text()
+        .ifPresent(text -> found.addAll(Placeholders.in(text, new Place(file, tree.textLine()))));
+    tree.items().forEach(item -> found.addAll(placeholdersIn(item)));
+    tree.entries().forEach(entry -> found.addAll(placeholdersIn(entry.getValue())));
+    return found;
+  }
+
+  private Place place(YamlTree tree) {
+    return new Place(file, tree.line());
+  }
+}

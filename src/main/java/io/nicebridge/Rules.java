@@ -1,0 +1,38 @@
+package io.nicebridge;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The house rules for route files; each one's name says what holds. */
+final class Rules {
+  static final List<Rule> ALL =
+      List.of(
+          NameRules::everyRouteHasAKebabCaseId,
+          NameRules::everyRouteIdIsItsOwn,
+          NameRules::everyRouteIsDescribedInOneSentence,
+          ErrorRules::everyConfigurationIdExists,
+          ErrorRules::noRouteLosesTheCommonErrors,
+          ErrorRules::everyConfigurationApplies,
+          ErrorRules::everyRouteHasErrorsHandled,
+          DirectRules::everyDirectCallIsFixed,
+          DirectRules::everyDirectCallIsAnswered,
+          DoorRules::onlyDoorsListen,
+          DoorRules::noRestDsl,
+          DoorRules::everyDoorAuthenticatesFirst,
+          DoorRules::everyPathBeginsWithASlash,
+          DoorRules::everyPathHasOneDoor,
+          DoorRules::noDoorIsLeftAjar,
+          SenderRules::everyHttpSenderIsABridgeEndpoint,
+          SenderRules::noSenderFollowsRedirects,
+          SenderRules::nobodyTransfersExceptions,
+          SenderRules::manualAcknowledgementIsForQos1,
+          ReferenceRules::everyPlaceholderHasAValue,
+          ReferenceRules::everyReferenceIsKnown,
+          ReferenceRules::everyTemplateIsKnown);
+
+  private Rules() {}
+
+  static Stream<Fault> faults(Rule.House house) {
+    return ALL.stream().flatMap(rule -> rule.faults(house));
+  }
+}

@@ -1,0 +1,12 @@
+package io.nicebridge;
+
+import java.util.List;
+
+/** Checks a bean of the route files that holds a table, without starting anything. */
+public interface TableRule {
+  /** The name of the bean that this is about. */
+  String bean();
+
+  /** What is wrong with it; {@link Bean.Property#lineAt} knows where a row stands. */
+  List<Fault> faults(Bean bean);
+}
