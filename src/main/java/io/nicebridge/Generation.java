@@ -15,7 +15,6 @@ import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -131,10 +130,5 @@ final class Generation implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
-  }
-
-  /** For the rules that look at what a route may find in the registry. */
-  static Map<String, Class<?>> tables() {
-    return Map.of(Destinations.NAME, Destinations.class, ErrorTable.NAME, ErrorTable.class);
   }
 }

@@ -54,16 +54,22 @@ final class Wiring {
    */
   static Wiring of(Path home) {
     Settings settings = Settings.read(home);
-    List<String> faults = Check.faults(home, settings);
+    Wiring wiring = new Wiring(home, settings);
+    List<String> faults = wiring.check();
     if (!faults.isEmpty()) {
       throw new StartRefused(faults);
     }
-    return new Wiring(home, settings);
+    return wiring;
   }
 
   /** The faults of the route files as they stand now, for a reload. */
   List<String> check() {
-    return Check.faults(home, settings);
+    return checkFor(settings).faults(home, settings).stream().map(Fault::toString).toList();
+  }
+
+  /** The check that a start makes, and {@code java -jar nice-bridge.jar check}. */
+  static Check checkFor(Settings settings) {
+    return Check.of(Steps.NAMES, HouseTables.rules(settings.brokerNames()));
   }
 
   List<Path> routeFiles() {

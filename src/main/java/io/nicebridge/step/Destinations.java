@@ -59,7 +59,8 @@ public final class Destinations {
             .toList();
   }
 
-  private static Destination destination(Table.Row row) {
+  /** One row of the table. */
+  public static Destination destination(Table.Row row) {
     List<String> columns = row.columns();
     String address = columns.size() > 1 ? columns.get(1) : "";
     int colon = address.indexOf("://");
@@ -107,12 +108,5 @@ public final class Destinations {
         .filter(row -> id.startsWith(row.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();
-  }
-
-  /** Every destination that a row names, for the checks at start. */
-  public List<Destination> all() {
-    return java.util.stream.Stream.concat(
-            exact.values().stream(), prefixes.stream().map(Map.Entry::getValue))
-        .toList();
   }
 }

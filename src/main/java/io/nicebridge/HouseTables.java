@@ -1,0 +1,76 @@
+package io.nicebridge;
+
+import io.nicebridge.step.Destination;
+import io.nicebridge.step.Destinations;
+import io.nicebridge.step.ErrorTable;
+import io.nicebridge.step.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What must hold for the tables that stand in route files: each table's own class reads it, as it
+ * would at a start, and destinations name brokers that exist.
+ */
+final class HouseTables {
+  private static final String TABLE = "table";
+
+  private HouseTables() {}
+
+  static List<TableRule> rules(Set<String> brokers) {
+    return List.of(
+        rule(Destinations.NAME, table -> destinations(table, brokers)),
+        rule(ErrorTable.NAME, HouseTables::errors));
+  }
+
+  private static TableRule rule(String bean, Function<Bean.Property, List<Fault>> reader) {
+    return new TableRule() {
+      @Override
+      public String bean() {
+        return bean;
+      }
+
+      @Override
+      public List<Fault> faults(Bean found) {
+        Bean.Property table = found.properties().get(TABLE);
+        return table == null
+            ? List.of(Fault.at(found.place(), "the bean [%s] must have a table".formatted(bean)))
+            : reader.apply(table);
+      }
+    };
+  }
+
+  private static List<Fault> errors(Bean.Property table) {
+    return read(table, () -> new ErrorTable().setTable(table.value()));
+  }
+
+  private static List<Fault> destinations(Bean.Property table, Set<String> brokers) {
+    List<Fault> faults =
+        new ArrayList<>(read(table, () -> new Destinations().setTable(table.value())));
+    if (faults.isEmpty()) {
+      for (Table.Row row : Table.rows(table.value())) {
+        Destination where = Destinations.destination(row);
+        if (where.scheme().equals("mqtt") && !brokers.contains(where.authority())) {
+          faults.add(
+              Fault.at(
+                  table.lineAt(row.line()),
+                  "there is no broker [%s]: nice.broker.%s.url is not set"
+                      .formatted(where.authority(), where.authority())));
+        }
+      }
+    }
+    return faults;
+  }
+
+  private static List<Fault> read(Bean.Property table, Runnable reader) {
+    try {
+      reader.run();
+      return List.of();
+    } catch (Table.BadRow bad) {
+      return List.of(Fault.at(table.lineAt(bad.line()), String.valueOf(bad.getMessage())));
+    } catch (IllegalArgumentException bad) {
+      return List.of(Fault.at(table.lineAt(1), String.valueOf(bad.getMessage())));
+    }
+  }
+}
