@@ -97,7 +97,7 @@ class HeadersIT {
         "If-None-Match: *",
         "traceparent: not-one",
         "User-Agent: ${jndi:ldap://127.0.0.1:9/x}",
-        "X-Text: {{env:PATH}} ${body} \u001b[31m",
+        "X-Text: {{env:PATH}} ${body}",
       })
   void answers200AndLetsTheFieldDoNothing(String field) throws IOException {
     int mark = site.wiretap.mark();
@@ -135,6 +135,11 @@ class HeadersIT {
                     "padding", "x".repeat(8_000)));
     assertThat(large.length()).isGreaterThan(10_000);
     assertThat(send("Authorization: Bearer " + large + "\r\n").status()).isEqualTo(200);
+  }
+
+  @Test
+  void answers400ToAControlCharacterInAField() throws IOException {
+    refused(bearer() + "X-Text: \u001b[31m\r\n", 400);
   }
 
   @Test

@@ -37,9 +37,12 @@ class StopIT {
             load.post(silent, token, Messages.request(silent, token, Messages.nextCommand())));
         answered.add(load.post(Messages.STATUS, token, Messages.request(token)));
       }
-      await()
+      await("everyone inside")
           .atMost(Duration.ofSeconds(20))
-          .until(() -> bridge.metric("nice_http_in_flight") >= CALLERS);
+          .until(
+              () ->
+                  camera.requestsSeen() == CALLERS
+                      && bridge.metric("nice_http_in_flight") >= CALLERS);
 
       bridge.process().destroy();
 
