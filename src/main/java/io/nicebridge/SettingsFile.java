@@ -50,7 +50,8 @@ record SettingsFile(Map<String, Setting> values, List<Fault> faults) {
     while (next < lines.size()) {
       Place place = new Place(name, next + 1);
       StringBuilder logical = new StringBuilder(lines.get(next));
-      while (goesOn(lines.get(next)) && next + 1 < lines.size()) {
+      boolean comment = isComment(lines.get(next));
+      while (!comment && goesOn(lines.get(next)) && next + 1 < lines.size()) {
         next++;
         logical.append('\n').append(lines.get(next));
       }
@@ -73,12 +74,14 @@ record SettingsFile(Map<String, Setting> values, List<Fault> faults) {
     one.forEach((key, value) -> values.put(key + "", new Setting((value + "").strip(), place)));
   }
 
+  /** Only where a line begins anew: below a backslash, # is like any letter. */
+  private static boolean isComment(String line) {
+    String start = line.stripLeading();
+    return start.startsWith("#") || start.startsWith("!");
+  }
+
   /** An odd number of backslashes at the end: the next line belongs to this one. */
   private static boolean goesOn(String line) {
-    String start = line.stripLeading();
-    if (start.startsWith("#") || start.startsWith("!")) {
-      return false;
-    }
     int backslashes = 0;
     while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
       backslashes++;

@@ -50,7 +50,7 @@ final class SettingsRules {
     if (copy || (setting.text().isEmpty() && key.need() != Need.SHIPPED)) {
       return;
     }
-    String shown = key.isSecret() ? key.name() : key.name() + " [" + setting.text() + "]";
+    String shown = key.isSecret() ? key.name() : key.name() + " [" + masked(setting.text()) + "]";
     try {
       key.form().read(setting.text());
       unresolved(key, setting).ifPresent(sentence -> fault(setting, shown + sentence));
@@ -61,6 +61,11 @@ final class SettingsRules {
     } catch (IllegalArgumentException e) {
       fault(setting, shown + " " + e.getMessage());
     }
+  }
+
+  /** An address must not hold a password; one that does must not show it. */
+  private static String masked(String text) {
+    return text.replaceFirst("//.*@", "//***@");
   }
 
   private boolean isCommon(String name, Setting setting) {

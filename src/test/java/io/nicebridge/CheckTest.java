@@ -1,0 +1,97 @@
+package io.nicebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+  private static final String MORE = "routes/more.camel.yaml";
+
+  private static final String ROUTE =
+      "- route:\n    id: more\n    description: One.\n    from:\n      uri: %s\n      steps:\n        - %s\n";
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private Folder folder;
+
+  @BeforeEach
+  void aGoodFolder(@TempDir Path home) {
+    folder = new Folder(home);
+  }
+
+  private int run() {
+    Check check = Check.of(Set.of("authenticate", "ask-device"), List.of());
+    return check.run(folder.home(), new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void succeedsOnAGoodFolder() {
+    assertThat(run()).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("check: no faults\n");
+  }
+
+  @Test
+  void printsEveryFaultInOrderAndFails() {
+    folder
+        .settings("nice.control.timeout=5\n")
+        .write(MORE, ROUTE.formatted("timer:x", "to: direct:y"));
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            application.properties:6: nice.control.timeout [5] must have its unit: 500ms, 10s, 5m or 2h
+            routes/more.camel.yaml:7: no route begins at direct:y
+            check: 2 faults
+            """);
+  }
+
+  @Test
+  void camelFindsAStepThatDoesNotExist() {
+    folder.write(MORE, ROUTE.formatted("direct:x", "proces: { ref: authenticate }"));
+
+    assertThat(folder.deepFaults())
+        .containsExactly(MORE + ":7: Camel does not take it: Unknown node id: proces");
+  }
+
+  @Test
+  void camelFindsAFieldThatAStepDoesNotHave() {
+    folder.write(MORE, ROUTE.formatted("direct:x", "log: { mesage: hello }"));
+
+    assertThat(folder.deepFaults())
+        .containsExactly(MORE + ":7: Camel does not take it: Unsupported field: mesage");
+  }
+
+  @Test
+  void findsAComponentThatIsNotInstalled() {
+    folder.write(MORE, ROUTE.formatted("direct:x", "to: kafak:x"));
+
+    assertThat(folder.deepFaults()).containsExactly(MORE + ":7: there is no component [kafak]");
+  }
+
+  @Test
+  void findsAnOptionThatAComponentDoesNotHave() {
+    folder.write(MORE, ROUTE.formatted("paho-mqtt5:t?qoss=1", "stop: {}"));
+
+    assertThat(folder.deepFaults())
+        .containsExactly(MORE + ":5: paho-mqtt5 has no option [qoss]; did you mean qos?");
+  }
+
+  @Test
+  void findsABeanWhoseTypeDoesNotExist() {
+    folder.write(MORE, "- beans:\n    - name: table\n      type: io.nicebridge.Nowhere\n");
+
+    assertThat(folder.deepFaults())
+        .singleElement()
+        .asString()
+        .startsWith(MORE + ": Camel does not take it: ")
+        .contains("io.nicebridge.Nowhere");
+  }
+}

@@ -1,0 +1,337 @@
+package io.nicebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One planted fault each, in a folder that has no other. */
+class RulesTest {
+  private static final String MORE = "routes/more.camel.yaml";
+  private Folder folder;
+
+  @BeforeEach
+  void aGoodFolder(@TempDir Path home) {
+    folder = new Folder(home);
+  }
+
+  @Test
+  void findsNothingInAGoodFolder() {
+    assertThat(folder.faults()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"names", "errors", "directs", "doors", "senders", "references"})
+  void findsThePlantedFault(String what, String file, String yaml, String fault) {
+    folder.write(file, yaml);
+
+    assertThat(folder.faults()).containsExactly(fault);
+  }
+
+  /** A route named more, with one thing about it as the test wants it. */
+  private static String routeWith(String head, String from, String... steps) {
+    return """
+        # a comment
+        - route:
+        %s    from:
+              uri: %s
+              steps:
+        """
+            .formatted(head, from)
+        + String.join("", List.of(steps).stream().map(s -> "        - " + s + "\n").toList());
+  }
+
+  private static String route(String from, String... steps) {
+    return routeWith("    id: more\n    description: One sentence.\n", from, steps);
+  }
+
+  private static Arguments planted(String what, String yaml, String fault) {
+    return Arguments.of(what, MORE, yaml, MORE + fault);
+  }
+
+  static Stream<Arguments> names() {
+    return Stream.of(
+        planted(
+            "no id",
+            routeWith("    description: One sentence.\n", "timer:x", "stop: {}"),
+            ":2: a route must have an id"),
+        planted(
+            "a from without a route",
+            "- from:\n    uri: timer:x\n    id: more\n    description: One.\n    steps:\n      - to:\n          uri: direct:no\n",
+            ":7: no route begins at direct:no"),
+        planted(
+            "not kebab-case",
+            routeWith(
+                "    id: moreRoutes\n    description: One sentence.\n", "timer:x", "stop: {}"),
+            ":3: the id [moreRoutes] must be kebab-case: like-this"),
+        planted(
+            "id taken",
+            routeWith(
+                "    id: front-door\n    description: One sentence.\n", "timer:x", "stop: {}"),
+            ":3: the route id [front-door] is taken: routes/front-door.camel.yaml:2 has it"),
+        planted(
+            "no description",
+            routeWith("    id: more\n", "timer:x", "stop: {}"),
+            ":3: route [more] must have a description, one sentence"),
+        planted(
+            "two sentences",
+            routeWith("    id: more\n    description: One. And two.\n", "timer:x", "stop: {}"),
+            ":3: route [more] must be described in one sentence, not more"));
+  }
+
+  static Stream<Arguments> errors() {
+    String head = "    id: more\n    description: One sentence.\n    routeConfigurationId: ";
+    String errors =
+        "- routeConfiguration:\n    id: %s\n    onException:\n      - onException:\n          exception: [java.lang.Exception]\n";
+    return Stream.of(
+        planted(
+            "unknown configuration",
+            errors.formatted("errors")
+                + routeWith(head + "errors,legcy\n", "timer:x", "stop: {}")
+                + "- routeConfiguration: {}\n",
+            ":8: route [more] names the routeConfigurationId [legcy] that does not exist"),
+        planted(
+            "the common one lost",
+            errors.formatted("legacy")
+                + routeWith(head + "legacy\n", "timer:x", "stop: {}")
+                + "- routeConfiguration: {}\n",
+            ":8: route [more] loses the common errors by its routeConfigurationId [legacy]: leave it out"),
+        planted(
+            "a configuration for nobody",
+            errors.formatted("errors"),
+            ":2: the routeConfiguration [errors] applies to no route: only one without an id applies to those that name none"));
+  }
+
+  static Stream<Arguments> directs() {
+    return Stream.of(
+        planted(
+            "toD",
+            route("timer:x", "toD: direct:${header.x}"),
+            ":8: toD [direct:${header.x}] must be a choice of to: direct:"),
+        planted(
+            "a made-up direct",
+            route("timer:x", "to: { uri: 'direct:${header.x}' }"),
+            ":8: to [direct:${header.x}] must be a choice of to: direct:"),
+        planted(
+            "a wire tap made up",
+            route("timer:x", "wireTap: 'direct:${header.x}'"),
+            ":8: wireTap [direct:${header.x}] must be a choice of to: direct:"),
+        planted(
+            "a recipient list",
+            route("timer:x", "recipientList: { simple: 'direct:a,direct:b' }"),
+            ":8: recipientList [direct:a,direct:b] must be a choice of to: direct:"),
+        planted(
+            "a name no route has",
+            route("timer:x", "to: direct:contrl"),
+            ":8: no route begins at direct:contrl; did you mean direct:control?"),
+        planted(
+            "within a choice",
+            route(
+                "timer:x",
+                "choice:\n            when:\n              - simple: '${body}'\n                steps:\n                  - to: direct:nobody"),
+            ":12: no route begins at direct:nobody"),
+        planted(
+            "in an error handler",
+            "- routeConfiguration:\n    onException:\n      - onException:\n          exception: [java.lang.Exception]\n          steps:\n            - to: direct:nobody\n",
+            ":6: no route begins at direct:nobody"));
+  }
+
+  static Stream<Arguments> doors() {
+    String first = "process: { ref: authenticate }";
+    return Stream.of(
+        planted(
+            "HTTP in a capability",
+            route("platform-http:/x", first),
+            ":6: only a door may listen to platform-http: a file named …-door.camel.yaml"),
+        planted(
+            "HTTP by a parameter",
+            "- route:\n    id: more\n    description: One.\n    from:\n      uri: platform-http\n      parameters: { path: /x }\n      steps:\n        - process: { ref: authenticate }\n",
+            ":5: only a door may listen to platform-http: a file named …-door.camel.yaml"),
+        planted(
+            "another server",
+            route("jetty:http://0.0.0.0:81/x", first),
+            ":6: only a door may listen to jetty: a file named …-door.camel.yaml"),
+        planted(
+            "the REST DSL",
+            "- rest:\n    get:\n      - path: /x\n        to: direct:control\n",
+            ":1: the REST DSL has no first step that authenticates: write a door route"),
+        planted(
+            "HTTP by a template",
+            """
+            - routeTemplate:
+                id: listener
+                description: Listens.
+                parameters: [ { name: where } ]
+                from:
+                  uri: '{{where}}'
+                  steps:
+                    - process: { ref: authenticate }
+            - templatedRoute:
+                routeId: made
+                routeTemplateRef: listener
+                parameters: [ { name: where, value: 'platform-http:/x' } ]
+            """,
+            ":10: only a door may listen to platform-http: a file named …-door.camel.yaml"),
+        Arguments.of(
+            "no authentication",
+            "routes/legacy-door.camel.yaml",
+            route("platform-http:/legacy", "log: hello", first),
+            "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: { ref: authenticate }"),
+        Arguments.of(
+            "authentication in a branch",
+            "routes/legacy-door.camel.yaml",
+            route(
+                "platform-http:/legacy",
+                "choice:\n            otherwise:\n              steps:\n                - process: { ref: authenticate }"),
+            "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: { ref: authenticate }"),
+        Arguments.of(
+            "a proxy",
+            "routes/legacy-door.camel.yaml",
+            route("platform-http:proxyStats", first),
+            "routes/legacy-door.camel.yaml:6: the platform-http path [proxyStats] must begin with /"),
+        Arguments.of(
+            "a path taken",
+            "routes/z-door.camel.yaml",
+            route("platform-http:/", first),
+            "routes/z-door.camel.yaml:6: the path [/] is taken: routes/front-door.camel.yaml:5 has it"),
+        Arguments.of(
+            "stack traces",
+            "routes/z-door.camel.yaml",
+            route("platform-http:/z?muteException=false", first),
+            "routes/z-door.camel.yaml:6: muteException=false shows stack traces to callers"),
+        Arguments.of(
+            "streams",
+            "routes/z-door.camel.yaml",
+            route("platform-http:/z?useStreaming=true", first),
+            "routes/z-door.camel.yaml:6: useStreaming=true takes bodies past nice.http.max-body"));
+  }
+
+  static Stream<Arguments> senders() {
+    return Stream.of(
+        planted(
+            "no bridge endpoint",
+            route("timer:x", "to: https://sink.example/x"),
+            ":8: https must have bridgeEndpoint=true: else headers choose the address"),
+        planted(
+            "redirects",
+            route("timer:x", "to: https://sink.example/x?bridgeEndpoint=true&followRedirects=true"),
+            ":8: followRedirects=true gives credentials to another host"),
+        planted(
+            "exceptions from outside",
+            route(
+                "timer:x",
+                "to:\n            uri: https://sink.example/x\n            parameters:\n              bridgeEndpoint: true\n              transferException: true"),
+            ":9: transferException=true reads Java objects from outside"),
+        planted(
+            "manual acknowledgement of the default QoS",
+            route("paho-mqtt5:x?manualAcksEnabled=true", "stop: {}"),
+            ":6: manualAcksEnabled=true must go with qos=1: 2 loses data"),
+        planted(
+            "manual acknowledgement of QoS 2",
+            route("paho-mqtt5:x?manualAcksEnabled=true&qos=2", "stop: {}"),
+            ":6: manualAcksEnabled=true must go with qos=1: 2 loses data"));
+  }
+
+  static Stream<Arguments> references() {
+    return Stream.of(
+        planted(
+            "a placeholder",
+            route("timer:x", "log: 'a {{vms.url}} b'"),
+            ":8: {{vms.url}} has no value"),
+        planted(
+            "a placeholder of the environment",
+            route("timer:x", "log: '{{env:VMS_URL}}'"),
+            ":8: {{env:VMS_URL}} has no value"),
+        planted(
+            "a placeholder that is nearly right",
+            route("timer:x", "log: '{{nice.control.timout}}'"),
+            ":8: {{nice.control.timout}} has no value; did you mean nice.control.timeout?"),
+        planted(
+            "a step",
+            route("timer:x", "process: { ref: autenticate }"),
+            ":8: there is no step or bean [autenticate]; did you mean authenticate?"),
+        planted(
+            "a bean", route("timer:x", "to: bean:nobody"), ":8: there is no step or bean [nobody]"),
+        planted(
+            "a template",
+            "- templatedRoute:\n    routeId: made\n    routeTemplateRef: nothing\n",
+            ":2: there is no routeTemplate [nothing]"));
+  }
+
+  @Test
+  void takesWhatARouteMayDo() {
+    folder.write(
+        MORE,
+        """
+        - beans:
+            - name: mapper
+              type: java.lang.Object
+        - routeTemplate:
+            id: sink
+            description: Sends to one sink.
+            parameters:
+              - name: where
+              - name: level
+                defaultValue: INFO
+            from:
+              uri: direct:{{routeId}}
+              steps:
+                - to: '{{where}}'
+        - templatedRoute:
+            routeId: first-sink
+            routeTemplateRef: sink
+            parameters:
+              - { name: where, value: "https://sink.example/v1.0?bridgeEndpoint=true" }
+        - route:
+            id: more
+            description: Follows section 7.1, e.g. for v1.0 devices (see there).
+            from:
+              uri: timer:x?period={{period:5s}}
+              steps:
+                - bean: { ref: mapper }
+                - log: "${header.x} direct:${header.y} {{?not.set}}"
+                - toD: log:${header.z}
+        """);
+
+    assertThat(folder.faults()).isEmpty();
+  }
+
+  @Test
+  void aTableIsCheckedByItsOwnRuleAtItsOwnLine() {
+    folder.write(
+        MORE,
+        """
+        - beans:
+            - name: destinations
+              type: x.Destinations
+              properties:
+                table: |
+                  one
+                  two
+        """);
+    TableRule rule =
+        new TableRule() {
+          @Override
+          public String bean() {
+            return "destinations";
+          }
+
+          @Override
+          public List<Fault> faults(Bean bean) {
+            Bean.Property table = bean.properties().get("table");
+            return table == null
+                ? List.of()
+                : List.of(Fault.at(table.lineAt(2), "was " + table.value().lines().toList()));
+          }
+        };
+
+    assertThat(folder.faults(rule)).containsExactly(MORE + ":7: was [one, two]");
+  }
+}
