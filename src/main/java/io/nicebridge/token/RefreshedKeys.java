@@ -137,7 +137,7 @@ public final class RefreshedKeys implements AutoCloseable {
     try {
       background.execute(this::fetch);
     } catch (RejectedExecutionException e) {
-      settled("the key refresh is closed");
+      settled("is no longer refreshed, the bridge is closing");
     }
     return begun;
   }
@@ -245,6 +245,6 @@ public final class RefreshedKeys implements AutoCloseable {
   @Override
   public void close() {
     stop.run();
-    settled("the key refresh is closed");
+    pending().ifPresent(waitedFor -> waitedFor.complete(null));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The SHA-256 of a whole token: what caches know it by, so that no token lies about in memory for
@@ -24,6 +25,6 @@ record TokenDigest(long a, long b, long c, long d) {
 
   /** The first 8 hex digits: enough to find a token again in a log, not enough to use it. */
   String fingerprint() {
-    return String.format("%08x", a >>> 32);
+    return HexFormat.of().toHexDigits((int) (a >>> 32));
   }
 }
