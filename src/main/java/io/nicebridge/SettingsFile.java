@@ -56,6 +56,10 @@ record SettingsFile(Map<String, Setting> values, List<Fault> faults) {
         logical.append('\n').append(lines.get(next));
       }
       next++;
+      // To Java a backslash before the end of a line is another thing than one at the file's end.
+      if (next < lines.size() || text.endsWith("\n")) {
+        logical.append('\n');
+      }
       read(logical.toString(), place, values, faults);
     }
     return new SettingsFile(values, faults);
