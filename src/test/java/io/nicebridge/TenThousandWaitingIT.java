@@ -30,7 +30,7 @@ class TenThousandWaitingIT {
         TestBridge bridge =
             TestBridge.on(broker.url())
                 .set("nice.control.timeout", TIMEOUT.toSeconds() + "s")
-                .jvm("-Xmx512m")
+                .jvm("-Xmx512m", "-Xlog:gc:gc.log")
                 .start();
         LoadClient load = new LoadClient(bridge, CALLERS + 1)) {
       String token = bridge.tokens().token(Messages.CALLER, "Management");

@@ -33,7 +33,7 @@ public final class FrontDoor implements AutoCloseable {
   /** Real NICE tokens reach 10,600 characters; a proxy adds its own fields. */
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
-  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+  private static final Duration HANDSHAKE = Duration.ofSeconds(120);
   private static final Duration KEYS_LOOKED_AT = Duration.ofSeconds(10);
   private static final Duration OPENING = Duration.ofSeconds(10);
 
