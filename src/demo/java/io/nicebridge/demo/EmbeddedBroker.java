@@ -2,74 +2,144 @@ package io.nicebridge.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
 
-/** An MQTT 5 broker on loopback, in memory: Apache Artemis. Can be stopped and started again. */
+/**
+ * An MQTT 5 broker (Apache Artemis) on loopback and in memory, on free ports that it keeps when it
+ * is started again. MQTT and MQTT over WebSocket share a port, with TLS and without.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
-  private final int port;
-  private EmbeddedActiveMQ server;
+  private final int port = freePort();
+  private final int tlsPort = freePort();
+  private final BrokerRules rules = new BrokerRules();
+  private final Optional<Path> keyStore;
+  private final String keyStorePassword;
+  private @Nullable EmbeddedActiveMQ running;
 
-  private EmbeddedBroker(int port) {
-    this.port = port;
-    this.server = run(port);
+  /** Without TLS. */
+  public EmbeddedBroker() {
+    this(Optional.empty(), "");
   }
 
-  public static EmbeddedBroker start() {
-    return new EmbeddedBroker(freePort());
+  /** With TLS, under the certificate of this PKCS12 file. */
+  public EmbeddedBroker(Path keyStore, String password) {
+    this(Optional.of(keyStore), password);
   }
 
-  private static EmbeddedActiveMQ run(int port) {
-    try {
-      Configuration configuration =
-          new ConfigurationImpl()
-              .setPersistenceEnabled(false)
-              .setSecurityEnabled(false)
-              .setJMXManagementEnabled(false)
-              .setName("embedded-" + port)
-              .addAcceptorConfiguration(
-                  "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT&useEpoll=false");
-      configuration.addAddressSetting(
-          "#", new AddressSettings().setAutoCreateAddresses(true).setAutoDeleteAddresses(true));
-      EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration);
-      server.start();
-      return server;
-    } catch (Exception e) {
-      throw new IllegalStateException("the embedded broker did not start on port " + port, e);
-    }
+  private EmbeddedBroker(Optional<Path> keyStore, String password) {
+    this.keyStore = keyStore;
+    this.keyStorePassword = password;
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  public String url() {
-    return "tcp://127.0.0.1:" + port;
+  public EmbeddedBroker start() {
+    try {
+      Configuration configuration = configuration();
+      configuration.addAcceptorConfiguration(acceptor("plain", port, Map.of()));
+      if (keyStore.isPresent()) {
+        configuration.addAcceptorConfiguration(acceptor("tls", tlsPort, tls(keyStore.get())));
+      }
+      EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+      broker.setConfiguration(configuration).setSecurityManager(rules);
+      broker.start();
+      running = broker;
+      return this;
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded broker did not start", e);
+    }
   }
 
-  /** Stops without a goodbye to anyone who would listen for one. */
+  private static Configuration configuration() {
+    return new ConfigurationImpl()
+        .setPersistenceEnabled(false)
+        .setJMXManagementEnabled(false)
+        .setSecurityEnabled(true)
+        .setSecurityInvalidationInterval(0) // a changed rule counts at once
+        .setGracefulShutdownEnabled(false)
+        .setCriticalAnalyzer(false)
+        .setMaxDiskUsage(-1);
+  }
+
+  private static TransportConfiguration acceptor(
+      String name, int port, Map<String, Object> additional) {
+    Map<String, Object> parameters = new HashMap<>(additional);
+    parameters.put(TransportConstants.HOST_PROP_NAME, "127.0.0.1");
+    parameters.put(TransportConstants.PORT_PROP_NAME, port);
+    parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
+    return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, name);
+  }
+
+  private Map<String, Object> tls(Path file) {
+    return Map.of(
+        TransportConstants.SSL_ENABLED_PROP_NAME,
+        true,
+        TransportConstants.KEYSTORE_TYPE_PROP_NAME,
+        "PKCS12",
+        TransportConstants.KEYSTORE_PATH_PROP_NAME,
+        file.toString(),
+        TransportConstants.KEYSTORE_PASSWORD_PROP_NAME,
+        keyStorePassword);
+  }
+
+  /** May be started again, on the same ports. */
   public void stop() {
+    EmbeddedActiveMQ broker = running;
+    running = null;
     try {
-      server.stop();
+      if (broker != null) {
+        broker.stop();
+      }
     } catch (Exception e) {
       throw new IllegalStateException("the embedded broker did not stop", e);
     }
   }
 
-  /** Starts on the same port, with nothing remembered. */
-  public void startAgain() {
-    server = run(port);
-  }
-
   @Override
   public void close() {
     stop();
+  }
+
+  public BrokerRules rules() {
+    return rules;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public URI tcp() {
+    return URI.create("tcp://localhost:" + port);
+  }
+
+  public URI ssl() {
+    return URI.create("ssl://localhost:" + tlsPort);
+  }
+
+  public URI ws() {
+    return URI.create("ws://localhost:" + port + "/mqtt");
+  }
+
+  public URI wss() {
+    return URI.create("wss://localhost:" + tlsPort + "/mqtt");
   }
 }

@@ -1,165 +1,209 @@
 package io.nicebridge.demo;
 
-import com.hivemq.client.mqtt.MqttClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import io.nicebridge.id.Strictness;
-import io.nicebridge.message.DateTimeStamp;
-import io.nicebridge.message.Refusal;
-import io.nicebridge.message.RequestMessage;
-import io.nicebridge.message.ResponseMessage;
-import java.net.URI;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
+import io.nicebridge.id.EndPointId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A NICE camera that is not there: subscribes to its own topics and answers every request, as well
- * as its mood lets it.
+ * A NICE camera on MQTT: it hears every request to its EndPointID and answers as NICE 0.9 section 4
+ * says, unless it has been given a {@link Habit}.
  */
 public final class SimulatedCamera implements AutoCloseable {
-  /** How it answers. */
-  public enum Mood {
-    /** At once. */
-    NORMAL,
-    /** After two seconds. */
-    SLOW,
-    /** Never. */
-    SILENT,
-    /** With another request's ReplyID and correlation. */
-    WRONG,
-    /** Two times. */
-    TWICE;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    public static Mood named(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-  }
-
-  private static final Duration SLOWLY = Duration.ofSeconds(2);
-
+  private final EndPointId id;
   private final Mqtt5AsyncClient client;
-  private final String id;
-  private final Mood mood;
-  private final Consumer<String> exchange;
-  private final AtomicInteger requests = new AtomicInteger();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "camera");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final AtomicInteger seen = new AtomicInteger();
+  private volatile Supplier<Set<Habit>> habits = Set::of;
+  private volatile Supplier<Duration> delay = () -> Duration.ZERO;
+  private volatile @Nullable String provisionedTopic;
+  private volatile @Nullable Mqtt5Publish last;
 
-  private SimulatedCamera(
-      Mqtt5AsyncClient client, String id, Mood mood, Consumer<String> exchange) {
-    this.client = client;
+  public SimulatedCamera(EndPointId id, String host, int port) {
     this.id = id;
-    this.mood = mood;
-    this.exchange = exchange;
-  }
-
-  /**
-   * Connects, subscribes, and returns when both are done.
-   *
-   * @param brokerUrl {@code tcp://host:port} or {@code ssl://host:port}
-   * @param exchange told each exchange as it passes, a line at a time
-   */
-  public static SimulatedCamera start(
-      String brokerUrl, String id, Mood mood, Consumer<String> exchange) {
-    URI url = URI.create(brokerUrl);
-    Mqtt5ClientBuilder builder =
-        MqttClient.builder()
-            .useMqttVersion5()
-            .identifier("camera-" + Long.toHexString(System.nanoTime()))
-            .serverHost(url.getHost())
-            .serverPort(url.getPort())
+    this.client =
+        Mqtt5Client.builder()
+            .identifier("camera-" + id.text())
+            .serverHost(host)
+            .serverPort(port)
             .automaticReconnect()
             .initialDelay(100, TimeUnit.MILLISECONDS)
-            .maxDelay(1, TimeUnit.SECONDS)
-            .applyAutomaticReconnect();
-    Mqtt5AsyncClient client =
-        ("ssl".equals(url.getScheme()) ? builder.sslWithDefaultConfig() : builder).buildAsync();
-    SimulatedCamera camera = new SimulatedCamera(client, id, mood, exchange);
-    client.publishes(MqttGlobalPublishFilter.ALL, camera::take);
-    client.connectWith().cleanStart(false).sessionExpiryInterval(3600).send().join();
-    client.subscribeWith().topicFilter("1/" + id + "/#").send().join();
-    return camera;
+            .maxDelay(500, TimeUnit.MILLISECONDS)
+            .applyAutomaticReconnect()
+            .buildAsync();
   }
 
-  private void take(Mqtt5Publish publish) {
-    RequestMessage request;
-    try {
-      request = RequestMessage.parse(publish.getPayloadAsBytes(), Strictness.LENIENT);
-    } catch (Refusal noRequest) {
-      exchange.accept("camera  " + publish.getTopic() + "  is no request: " + noRequest.sentence());
-      return;
-    }
-    requests.incrementAndGet();
-    exchange.accept(
-        "camera  %s  CommandID %d  %s"
-            .formatted(
-                publish.getTopic(), request.commandId(), mood.name().toLowerCase(Locale.ROOT)));
-    switch (mood) {
-      case NORMAL -> answer(publish, request, 0);
-      case SLOW ->
-          clock.schedule(
-              () -> answer(publish, request, 0), SLOWLY.toMillis(), TimeUnit.MILLISECONDS);
-      case SILENT -> {}
-      case WRONG -> answer(publish, request, 1);
-      case TWICE -> {
-        answer(publish, request, 0);
-        answer(publish, request, 0);
-      }
-    }
+  /** Ends once it is subscribed. */
+  public CompletableFuture<SimulatedCamera> start() {
+    return client
+        .connect()
+        .thenCompose(
+            connected -> {
+              client.publishes(MqttGlobalPublishFilter.ALL, this::request, Runnable::run);
+              return client.subscribeWith().topicFilter("1/" + id.text() + "/#").send();
+            })
+        .thenCompose(first -> client.subscribeWith().topicFilter("/1/" + id.text() + "/#").send())
+        .thenApply(subscribed -> this);
   }
 
-  private void answer(Mqtt5Publish publish, RequestMessage request, long beside) {
-    ResponseMessage to =
-        ResponseMessage.of(
-                request.source(),
-                request.destination(),
-                request.commandId() + beside,
-                200,
-                0,
-                "OK",
-                request.encryptionOn(),
-                DateTimeStamp.now(Clock.systemUTC()))
-            .withBody("{\"Status\":\"OK\"}");
-    var reply =
-        Mqtt5Publish.builder()
-            .topic(publish.getResponseTopic().orElseThrow())
-            .payload(to.toJson())
-            .correlationData(
-                beside == 0
-                    ? publish.getCorrelationData().orElse(null)
-                    : ByteBuffer.wrap("another's".getBytes(StandardCharsets.UTF_8)))
-            .build();
-    client.publish(reply);
-    exchange.accept("camera  %s  ReplyID %d  200".formatted(reply.getTopic(), to.replyId()));
+  public SimulatedCamera has(Habit... always) {
+    Set<Habit> fixed = Set.of(always);
+    return decides(() -> fixed);
+  }
+
+  /** Asked anew for each request. */
+  public SimulatedCamera decides(Supplier<Set<Habit>> each) {
+    habits = each;
+    return this;
+  }
+
+  public SimulatedCamera slow(Duration always) {
+    return takes(() -> always);
+  }
+
+  /** Asked anew for each answer. */
+  public SimulatedCamera takes(Supplier<Duration> each) {
+    delay = each;
+    return this;
+  }
+
+  /** Answers on this topic, as a device does that was provisioned with it (section 8.3). */
+  public SimulatedCamera answersOn(String topic) {
+    provisionedTopic = topic;
+    return this;
   }
 
   /** How many requests have come. */
-  public int requestsSeen() {
-    return requests.get();
+  public int seen() {
+    return seen.get();
   }
 
-  public String id() {
-    return id;
+  /** The latest request, as it came. */
+  public Optional<Mqtt5Publish> last() {
+    return Optional.ofNullable(last);
+  }
+
+  private void request(Mqtt5Publish request) {
+    seen.incrementAndGet();
+    last = request;
+    Set<Habit> now = habits.get();
+    if (now.contains(Habit.SILENT)) {
+      return;
+    }
+    for (int copy = 0; copy < (now.contains(Habit.TWICE) ? 2 : 1); copy++) {
+      answer(request, now);
+    }
+  }
+
+  private void answer(Mqtt5Publish request, Set<Habit> now) {
+    Mqtt5Publish response = response(request, now);
+    Duration pause = delay.get();
+    if (pause.isZero()) {
+      send(response);
+    } else {
+      CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> send(response));
+    }
+  }
+
+  private void send(Mqtt5Publish response) {
+    // A camera does not care whether its answer arrives: QoS 0 (section 8.2).
+    var unused = client.publish(response);
+  }
+
+  private Mqtt5Publish response(Mqtt5Publish request, Set<Habit> now) {
+    JsonNode asked = read(request.getPayloadAsBytes());
+    Mqtt5PublishBuilder.Complete response =
+        Mqtt5Publish.builder()
+            .topic(topic(request, asked, now))
+            .payload(now.contains(Habit.GARBAGE) ? garbage() : body(asked, now))
+            .retain(now.contains(Habit.RETAINED))
+            .contentType("application/json");
+    if (!now.contains(Habit.OLD) && request.getCorrelationData().isPresent()) {
+      response =
+          response.correlationData(
+              now.contains(Habit.WRONG)
+                  ? ByteBuffer.allocate(16)
+                  : request.getCorrelationData().get());
+    }
+    return response.build();
+  }
+
+  private String topic(Mqtt5Publish request, JsonNode asked, Set<Habit> now) {
+    String provisioned = provisionedTopic;
+    if (provisioned != null) {
+      return provisioned;
+    }
+    if (!now.contains(Habit.OLD) && request.getResponseTopic().isPresent()) {
+      return request.getResponseTopic().get().toString();
+    }
+    String own = request.getTopic().toString();
+    String plain = own.startsWith("/") ? own.substring(1) : own;
+    String caller = asked.path("SourceEndPointID").asText();
+    String slash = now.contains(Habit.LEADING_SLASH) ? "/" : "";
+    return slash + plain.replace(id.text(), caller);
+  }
+
+  private static byte[] garbage() {
+    return "this is no response".getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A response of section 4.1: source and destination have "same value as in the Request". */
+  private static byte[] body(JsonNode asked, Set<Habit> now) {
+    boolean swapped = now.contains(Habit.SWAPPED);
+    String source = asked.path("SourceEndPointID").asText();
+    String destination = asked.path("DestinationEndPointID").asText();
+    long replyId = asked.path("CommandID").asLong() + (now.contains(Habit.WRONG) ? 1 : 0);
+    ObjectNode response =
+        JSON.createObjectNode()
+            .put("MessageType", "response")
+            .put("SourceEndPointID", swapped ? destination : source)
+            .put("DestinationEndPointID", swapped ? source : destination)
+            .put("DateTimeStamp", STAMP.format(Instant.now()))
+            .put("EncryptionOn", false)
+            .put("ReplyID", replyId)
+            .put("ReplyStatusCode", 200)
+            .put("ReplyErrorCode", 0)
+            .put("ReplyStatusMessage", "OK");
+    response
+        .putObject("Payload")
+        .put("Body", "{\"CommandType\":\"" + asked.path("CommandType").asText() + "\"}");
+    return response.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
-    client.disconnect();
+    var unused = client.disconnect();
   }
 }

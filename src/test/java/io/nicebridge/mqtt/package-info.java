@@ -1,0 +1,4 @@
+@NullMarked
+package io.nicebridge.mqtt;
+
+import org.jspecify.annotations.NullMarked;
