@@ -115,8 +115,7 @@ class BrokerFaultsIT {
   }
 
   private static SimulatedCamera camera(Mosquitto broker) {
-    return SimulatedCamera.start(
-        broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
+    return SimulatedCamera.on(broker.url(), Messages.CAMERA).start().join();
   }
 
   private static HttpResponse<String> ask(TestBridge bridge) {

@@ -23,23 +23,24 @@ import org.junit.jupiter.api.Test;
 class ReloadIT {
   @Test
   void takesAGoodEditKeepsTheLastGoodRoutesOnABadOneAndFinishesWhatIsInside() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
-        EmbeddedBroker branch = EmbeddedBroker.start();
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
         SimulatedCamera slow =
-            SimulatedCamera.start(
-                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.SLOW, line -> {});
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA)
+                .slow(Duration.ofSeconds(2))
+                .start()
+                .join();
         SimulatedCamera moved =
-            SimulatedCamera.start(
-                branch.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
+            SimulatedCamera.on(branch.tcp().toString(), Messages.CAMERA).start().join();
         TestBridge bridge =
-            TestBridge.on(broker.url())
-                .set("nice.broker.branch.url", branch.url())
+            TestBridge.on(broker.tcp().toString())
+                .set("nice.broker.branch.url", branch.tcp().toString())
                 .set("nice.reload.endpoint", "on")
                 .start()) {
       Path file = bridge.home().resolve("routes/destinations.camel.yaml");
       String good = Files.readString(file);
       CompletableFuture<HttpResponse<String>> inside = ask(bridge);
-      await().until(() -> slow.requestsSeen() == 1);
+      await().until(() -> slow.seen() == 1);
       assertThat(reload(bridge).body()).contains("nothing changed");
 
       Files.writeString(file, good.replace("mqtt://main", "mqtt://branch"));
@@ -47,7 +48,7 @@ class ReloadIT {
 
       assertThat(taken.body()).contains("reloaded: [destinations.camel.yaml]");
       assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
-      assertThat(moved.requestsSeen()).isEqualTo(1);
+      assertThat(moved.seen()).isEqualTo(1);
       assertThat(inside.join().statusCode()).as("what was inside").isEqualTo(200);
 
       Files.writeString(file, good.replace("- route:", "- rout:"));
@@ -56,7 +57,7 @@ class ReloadIT {
       assertThat(refused.statusCode()).isEqualTo(409);
       assertThat(refused.body()).contains("destinations.camel.yaml").contains("last good routes");
       assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
-      assertThat(moved.requestsSeen()).isEqualTo(2);
+      assertThat(moved.seen()).isEqualTo(2);
       assertThat(bridge.isReady()).isTrue();
       assertThat(bridge.management("/observe/health").orElseThrow().body())
           .contains("destinations.camel.yaml");
@@ -68,11 +69,11 @@ class ReloadIT {
 
   @Test
   void answersEveryRequestWhileFilesChangeUnderIt() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
         SimulatedCamera camera =
-            SimulatedCamera.start(
-                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
-        TestBridge bridge = TestBridge.on(broker.url()).set("nice.reload.watch", "on").start()) {
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString()).set("nice.reload.watch", "on").start()) {
       AtomicBoolean over = new AtomicBoolean();
       CompletableFuture<Long> caller =
           CompletableFuture.supplyAsync(

@@ -28,12 +28,10 @@ final class Site {
   final String token;
 
   private Site() {
-    broker = EmbeddedBroker.start();
-    camera =
-        SimulatedCamera.start(
-            broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
-    wiretap = Wiretap.on(broker.url());
-    bridge = TestBridge.on(broker.url()).set("nice.control.timeout", "3s").start();
+    broker = new EmbeddedBroker().start();
+    camera = SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+    wiretap = Wiretap.on(broker.tcp().toString());
+    bridge = TestBridge.on(broker.tcp().toString()).set("nice.control.timeout", "3s").start();
     client = bridge.client();
     token = bridge.tokens().token(Messages.CALLER, "Management", "Control", "Data");
   }

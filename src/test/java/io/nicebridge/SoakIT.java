@@ -37,10 +37,10 @@ class SoakIT {
 
   @Test
   void givesNoCallerTheAnswerOfAnother() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
-        UnsteadyDevice device = new UnsteadyDevice(URI.create(broker.url()));
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        UnsteadyDevice device = new UnsteadyDevice(URI.create(broker.tcp().toString()));
         TestBridge bridge =
-            TestBridge.on(broker.url()).set("nice.control.timeout", "300ms").start();
+            TestBridge.on(broker.tcp().toString()).set("nice.control.timeout", "300ms").start();
         LoadClient load = new LoadClient(bridge, AT_ONCE)) {
       String token = bridge.tokens().token(Messages.CALLER, "Control");
       for (int i = 0; i < AT_ONCE; i++) {

@@ -19,12 +19,14 @@ class StopIT {
   @Test
   void answersEveryoneStillWaitingAndEnds() throws Exception {
     String silent = "1/00000001-5cdd-280b-8002-0000000000ff/management/GetDeviceStatus";
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
         SimulatedCamera camera =
-            SimulatedCamera.start(
-                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.SLOW, line -> {});
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA)
+                .slow(Duration.ofSeconds(2))
+                .start()
+                .join();
         TestBridge bridge =
-            TestBridge.on(broker.url())
+            TestBridge.on(broker.tcp().toString())
                 .set("nice.control.timeout", "60s")
                 .set("nice.http.drain-timeout", "4s")
                 .start();
@@ -39,10 +41,7 @@ class StopIT {
       }
       await("everyone inside")
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () ->
-                  camera.requestsSeen() == CALLERS
-                      && bridge.metric("nice_http_in_flight") >= CALLERS);
+          .until(() -> camera.seen() == CALLERS && bridge.metric("nice_http_in_flight") >= CALLERS);
 
       bridge.process().destroy();
 

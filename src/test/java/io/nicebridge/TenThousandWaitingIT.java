@@ -22,13 +22,12 @@ class TenThousandWaitingIT {
 
   @Test
   void eachGetsIts503WithinASecondOfItsTimeoutAndTheNextRequestWorks() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
         SimulatedCamera camera =
-            SimulatedCamera.start(
-                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
-        Wiretap wiretap = Wiretap.on(broker.url());
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+        Wiretap wiretap = Wiretap.on(broker.tcp().toString());
         TestBridge bridge =
-            TestBridge.on(broker.url())
+            TestBridge.on(broker.tcp().toString())
                 .set("nice.control.timeout", TIMEOUT.toSeconds() + "s")
                 .jvm("-Xmx512m", "-Xlog:gc:gc.log")
                 .start();

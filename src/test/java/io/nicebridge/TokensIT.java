@@ -139,12 +139,11 @@ class TokensIT {
 
   @Test
   void checksIssuerAudienceAndRevocationWhenTheyAreConfigured() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
         SimulatedCamera camera =
-            SimulatedCamera.start(
-                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {})) {
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join()) {
       TestBridge.Builder builder =
-          TestBridge.on(broker.url())
+          TestBridge.on(broker.tcp().toString())
               .set("nice.token.issuer", "https://issuer.example")
               .set("nice.token.audience", "the-bridge")
               .set("nice.token.revoked", "file:revoked.txt")
@@ -178,9 +177,9 @@ class TokensIT {
 
   @Test
   void answers503AndIsNotReadyWhileItNeverHadAKey() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start()) {
       TestBridge.Builder builder =
-          TestBridge.on(broker.url()).set("nice.token.jwks", "https://localhost:1/keys");
+          TestBridge.on(broker.tcp().toString()).set("nice.token.jwks", "https://localhost:1/keys");
       try (TestBridge bridge = builder.launch()) {
         await()
             .atMost(Duration.ofSeconds(60))
@@ -197,11 +196,10 @@ class TokensIT {
 
   @Test
   void takesARotatedKeyAndRefusesTheOldOne() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start();
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
         SimulatedCamera camera =
-            SimulatedCamera.start(
-                broker.url(), Messages.CAMERA, SimulatedCamera.Mood.NORMAL, line -> {});
-        TestBridge bridge = TestBridge.on(broker.url()).start()) {
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+        TestBridge bridge = TestBridge.on(broker.tcp().toString()).start()) {
       String old = bridge.tokens().token(CALLER, "Management");
       assertThat(ask(bridge, old).statusCode()).isEqualTo(200);
       DevTokens next = DevTokens.create();

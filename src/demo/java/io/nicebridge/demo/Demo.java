@@ -37,15 +37,15 @@ public final class Demo {
   public static void main(String[] args) throws Exception {
     Path distribution = Path.of(args[0]);
     Path folder = Path.of(args[1]);
-    SimulatedCamera.Mood mood = SimulatedCamera.Mood.named(args[2]);
     int port = Integer.parseInt(args[3]);
     int managementPort = Integer.parseInt(args[4]);
 
     copy(distribution.resolve("routes"), folder.resolve("routes"));
     DevTokens tokens = DevTokens.create();
-    EmbeddedBroker broker = EmbeddedBroker.start();
-    Path authority = prepare(distribution, folder, tokens, broker.url(), port, managementPort);
-    SimulatedCamera camera = SimulatedCamera.start(broker.url(), CAMERA, mood, System.out::println);
+    EmbeddedBroker broker = new EmbeddedBroker().start();
+    Path authority =
+        prepare(distribution, folder, tokens, broker.tcp().toString(), port, managementPort);
+    SimulatedCamera camera = Camera.inMood(args[2], broker.tcp().toString(), CAMERA).start().join();
     Process bridge = bridge(distribution, folder);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, camera, broker), "stop"));
 

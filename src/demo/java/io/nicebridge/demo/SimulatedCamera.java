@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Strictness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +43,42 @@ public final class SimulatedCamera implements AutoCloseable {
   private final AtomicInteger seen = new AtomicInteger();
   private volatile Supplier<Set<Habit>> habits = Set::of;
   private volatile Supplier<Duration> delay = () -> Duration.ZERO;
+  private volatile Consumer<String> exchange = line -> {};
   private volatile @Nullable String provisionedTopic;
   private volatile @Nullable Mqtt5Publish last;
 
   public SimulatedCamera(EndPointId id, String host, int port) {
+    this(id, builder(id, host, port).buildAsync());
+  }
+
+  private SimulatedCamera(EndPointId id, Mqtt5AsyncClient client) {
     this.id = id;
-    this.client =
-        Mqtt5Client.builder()
-            .identifier("camera-" + id.text())
-            .serverHost(host)
-            .serverPort(port)
-            .automaticReconnect()
-            .initialDelay(100, TimeUnit.MILLISECONDS)
-            .maxDelay(500, TimeUnit.MILLISECONDS)
-            .applyAutomaticReconnect()
-            .buildAsync();
+    this.client = client;
+  }
+
+  /**
+   * A camera on the broker at this address.
+   *
+   * @param url {@code tcp://host:port}, or {@code ssl://host:port} with the JVM's own trust store
+   */
+  public static SimulatedCamera on(String url, String endPointId) {
+    URI address = URI.create(url);
+    EndPointId id = EndPointId.parse(endPointId, Strictness.STRICT);
+    Mqtt5ClientBuilder builder = builder(id, address.getHost(), address.getPort());
+    boolean tls = "ssl".equals(address.getScheme());
+    return new SimulatedCamera(
+        id, tls ? builder.sslWithDefaultConfig().buildAsync() : builder.buildAsync());
+  }
+
+  private static Mqtt5ClientBuilder builder(EndPointId id, String host, int port) {
+    return Mqtt5Client.builder()
+        .identifier("camera-" + id.text())
+        .serverHost(host)
+        .serverPort(port)
+        .automaticReconnect()
+        .initialDelay(100, TimeUnit.MILLISECONDS)
+        .maxDelay(500, TimeUnit.MILLISECONDS)
+        .applyAutomaticReconnect();
   }
 
   /** Ends once it is subscribed. */
@@ -90,6 +115,12 @@ public final class SimulatedCamera implements AutoCloseable {
     return this;
   }
 
+  /** Tells each exchange as it passes, a line at a time. */
+  public SimulatedCamera tells(Consumer<String> listener) {
+    exchange = listener;
+    return this;
+  }
+
   /** Answers on this topic, as a device does that was provisioned with it (section 8.3). */
   public SimulatedCamera answersOn(String topic) {
     provisionedTopic = topic;
@@ -110,6 +141,7 @@ public final class SimulatedCamera implements AutoCloseable {
     seen.incrementAndGet();
     last = request;
     Set<Habit> now = habits.get();
+    exchange.accept("camera <- %s %s".formatted(request.getTopic(), now));
     if (now.contains(Habit.SILENT)) {
       return;
     }
@@ -130,6 +162,7 @@ public final class SimulatedCamera implements AutoCloseable {
   }
 
   private void send(Mqtt5Publish response) {
+    exchange.accept("camera -> %s".formatted(response.getTopic()));
     // A camera does not care whether its answer arrives: QoS 0 (section 8.2).
     var unused = client.publish(response);
   }
