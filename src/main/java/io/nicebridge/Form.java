@@ -1,5 +1,8 @@
 package io.nicebridge;
 
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Malformed;
+import io.nicebridge.id.Strictness;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -23,8 +26,6 @@ record Form<T>(Function<String, T> reader) {
   private static final Pattern SIZE_TEXT = Pattern.compile("([0-9]{1,9})(B|kB|MB|GB)");
   private static final Pattern RATE_TEXT = Pattern.compile("([1-9][0-9]{0,8})(/s)?");
   private static final Pattern BARE_NUMBER = Pattern.compile("[0-9]+");
-  private static final Pattern END_POINT_ID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   static final Form<String> TEXT = new Form<>(text -> must(!text.isEmpty(), text, "not be empty"));
 
@@ -86,11 +87,13 @@ record Form<T>(Function<String, T> reader) {
   /** NICE 0.9 section 4.1. */
   static final Form<String> END_POINT =
       new Form<>(
-          text ->
-              must(
-                  END_POINT_ID.matcher(text).matches(),
-                  text,
-                  "be hexadecimal digits in groups of 8-4-4-4-12"));
+          text -> {
+            try {
+              return EndPointId.parse(text, Strictness.STRICT).text();
+            } catch (Malformed malformed) {
+              return must(false, text, "be hexadecimal digits in groups of 8-4-4-4-12");
+            }
+          });
 
   T read(String text) {
     return reader.apply(text);
