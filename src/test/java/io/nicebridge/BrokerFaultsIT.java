@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nicebridge.demo.SimulatedCamera;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +24,11 @@ class BrokerFaultsIT {
     try (Mosquitto broker = Mosquitto.start();
         SimulatedCamera camera = camera(broker);
         TestBridge bridge = bridge(broker)) {
-      assertThat(ask(bridge).statusCode()).isEqualTo(200);
+      assertThat(bridge.ask().statusCode()).isEqualTo(200);
 
       broker.kill();
       await("not ready").atMost(Duration.ofSeconds(5)).until(() -> !bridge.isReady());
-      HttpResponse<String> away = ask(bridge);
+      HttpResponse<String> away = bridge.ask();
       assertThat(away.statusCode()).isEqualTo(503);
       assertThat(away.body()).contains("\"ReplyErrorCode\":5032");
 
@@ -49,7 +45,7 @@ class BrokerFaultsIT {
       broker.kill();
       Instant back = Instant.now().plusSeconds(40);
       await().atMost(Duration.ofSeconds(50)).until(() -> Instant.now().isAfter(back));
-      assertThat(ask(bridge).statusCode()).isEqualTo(503);
+      assertThat(bridge.ask().statusCode()).isEqualTo(503);
 
       broker.startAgain();
       report("X02 away for 40 s", backWithin(() -> works(bridge)));
@@ -66,7 +62,7 @@ class BrokerFaultsIT {
           .until(() -> bridge.management("/observe/health/live").isPresent());
       await().atMost(Duration.ofSeconds(30)).until(() -> answers(bridge));
       assertThat(bridge.isReady()).isFalse();
-      assertThat(ask(bridge).body()).contains("\"ReplyErrorCode\":5032");
+      assertThat(bridge.ask().body()).contains("\"ReplyErrorCode\":5032");
 
       try (Mosquitto broker = Mosquitto.start(port, "allow_anonymous true");
           SimulatedCamera camera = camera(broker)) {
@@ -92,19 +88,19 @@ class BrokerFaultsIT {
     try (Mosquitto broker = Mosquitto.start();
         SimulatedCamera camera = camera(broker);
         TestBridge bridge = bridge(broker)) {
-      assertThat(ask(bridge).statusCode()).isEqualTo(200);
+      assertThat(bridge.ask().statusCode()).isEqualTo(200);
       broker.freeze();
       Instant frozen = Instant.now();
       await("not ready").atMost(Duration.ofSeconds(10)).until(() -> !bridge.isReady());
       report("X05 frozen, noticed", Duration.between(frozen, Instant.now()));
       Instant asked = Instant.now();
-      assertThat(ask(bridge).body()).contains("\"ReplyErrorCode\":5032");
+      assertThat(bridge.ask().body()).contains("\"ReplyErrorCode\":5032");
       assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(1));
 
       await()
           .atMost(Duration.ofSeconds(40))
           .until(() -> Duration.between(frozen, Instant.now()).toSeconds() >= 30);
-      assertThat(ask(bridge).statusCode()).isEqualTo(503);
+      assertThat(bridge.ask().statusCode()).isEqualTo(503);
       broker.thaw();
       report("X05 thawed after 30 s", backWithin(() -> works(bridge)));
     }
@@ -118,36 +114,16 @@ class BrokerFaultsIT {
     return SimulatedCamera.on(broker.url(), Messages.CAMERA).start().join();
   }
 
-  private static HttpResponse<String> ask(TestBridge bridge) {
-    String token = bridge.tokens().token(Messages.CALLER, "Management");
-    HttpClient client = bridge.client();
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("https://localhost:" + bridge.port() + "/" + Messages.STATUS))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Messages.request(token)))
-            .build();
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static boolean answers(TestBridge bridge) {
     try {
-      return ask(bridge).statusCode() > 0;
-    } catch (java.io.UncheckedIOException notYet) {
+      return bridge.ask().statusCode() > 0;
+    } catch (java.util.concurrent.CompletionException notYet) {
       return false;
     }
   }
 
   private static boolean works(TestBridge bridge) {
-    return bridge.isReady() && ask(bridge).statusCode() == 200;
+    return bridge.isReady() && bridge.ask().statusCode() == 200;
   }
 
   /** How long it took; the camera has to come back, too, so a little more than the bridge's 3 s. */

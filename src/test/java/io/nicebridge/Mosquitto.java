@@ -31,7 +31,10 @@ final class Mosquitto implements AutoCloseable {
     try {
       Path folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "mosquitto");
-      List<String> lines = new java.util.ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+      List<String> lines =
+          new java.util.ArrayList<>(
+              // Started by root it would change to a user who cannot read the keys; else no effect.
+              List.of("user root", "listener " + port + " 127.0.0.1"));
       lines.addAll(List.of(more));
       Files.write(folder.resolve("mosquitto.conf"), lines);
       Mosquitto mosquitto = new Mosquitto(folder, port, launch(folder));

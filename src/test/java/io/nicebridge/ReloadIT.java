@@ -39,7 +39,8 @@ class ReloadIT {
                 .start()) {
       Path file = bridge.home().resolve("routes/destinations.camel.yaml");
       String good = Files.readString(file);
-      CompletableFuture<HttpResponse<String>> inside = ask(bridge);
+      CompletableFuture<HttpResponse<String>> inside =
+          bridge.ask(bridge.tokens().token(Messages.CALLER, "Management"));
       await().until(() -> slow.seen() == 1);
       assertThat(reload(bridge).body()).contains("nothing changed");
 
@@ -47,7 +48,7 @@ class ReloadIT {
       HttpResponse<String> taken = reload(bridge);
 
       assertThat(taken.body()).contains("reloaded: [destinations.camel.yaml]");
-      assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
+      assertThat(bridge.ask().statusCode()).isEqualTo(200);
       assertThat(moved.seen()).isEqualTo(1);
       assertThat(inside.join().statusCode()).as("what was inside").isEqualTo(200);
 
@@ -56,7 +57,7 @@ class ReloadIT {
 
       assertThat(refused.statusCode()).isEqualTo(409);
       assertThat(refused.body()).contains("destinations.camel.yaml").contains("last good routes");
-      assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
+      assertThat(bridge.ask().statusCode()).isEqualTo(200);
       assertThat(moved.seen()).isEqualTo(2);
       assertThat(bridge.isReady()).isTrue();
       assertThat(bridge.management("/observe/health").orElseThrow().body())
@@ -80,7 +81,7 @@ class ReloadIT {
               () -> {
                 long answers = 0;
                 while (!over.get()) {
-                  assertThat(ask(bridge).join().statusCode()).isEqualTo(200);
+                  assertThat(bridge.ask().statusCode()).isEqualTo(200);
                   answers++;
                 }
                 return answers;
@@ -98,20 +99,6 @@ class ReloadIT {
 
       assertThat(caller.get()).isPositive();
     }
-  }
-
-  private static CompletableFuture<HttpResponse<String>> ask(TestBridge bridge) {
-    String token = bridge.tokens().token(Messages.CALLER, "Management");
-    URI uri = URI.create("https://localhost:" + bridge.port() + "/" + Messages.STATUS);
-    return bridge
-        .client()
-        .sendAsync(
-            HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Messages.request(token)))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> reload(TestBridge bridge) throws Exception {

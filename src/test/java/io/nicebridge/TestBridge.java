@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -247,6 +248,24 @@ public final class TestBridge implements AutoCloseable {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Asks the camera for its status, under this token. */
+  public CompletableFuture<HttpResponse<String>> ask(String token) {
+    URI uri = URI.create("https://localhost:" + port + "/" + Messages.STATUS);
+    return client()
+        .sendAsync(
+            HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Messages.request("not-looked-at")))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Asks the camera for its status, as somebody who may. */
+  public HttpResponse<String> ask() {
+    return ask(tokens.token(Messages.CALLER, "Management")).join();
   }
 
   /** A raw TLS connection, for requests that no client would send. */

@@ -10,7 +10,6 @@ import com.nimbusds.jose.JWSHeader;
 import io.nicebridge.demo.DevTokens;
 import io.nicebridge.demo.EmbeddedBroker;
 import io.nicebridge.demo.SimulatedCamera;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +184,8 @@ class TokensIT {
             .atMost(Duration.ofSeconds(60))
             .until(() -> bridge.log().contains("front door open"));
 
-        HttpResponse<String> response = ask(bridge, bridge.tokens().token(CALLER, "Management"));
+        HttpResponse<String> response =
+            bridge.ask(bridge.tokens().token(CALLER, "Management")).join();
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("\"ReplyErrorCode\":5036");
@@ -201,15 +201,15 @@ class TokensIT {
             SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
         TestBridge bridge = TestBridge.on(broker.tcp().toString()).start()) {
       String old = bridge.tokens().token(CALLER, "Management");
-      assertThat(ask(bridge, old).statusCode()).isEqualTo(200);
+      assertThat(bridge.ask(old).join().statusCode()).isEqualTo(200);
       DevTokens next = DevTokens.create();
 
       Files.writeString(bridge.home().resolve("jwks.json"), next.jwks());
 
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> ask(bridge, next.token(CALLER, "Management")).statusCode() == 200);
-      assertThat(ask(bridge, old).statusCode()).isEqualTo(401);
+          .until(() -> bridge.ask(next.token(CALLER, "Management")).join().statusCode() == 200);
+      assertThat(bridge.ask(old).join().statusCode()).isEqualTo(401);
     }
   }
 
@@ -228,18 +228,7 @@ class TokensIT {
   }
 
   private static int status(TestBridge bridge, Map<String, Object> claims) {
-    return ask(bridge, bridge.tokens().token(claims)).statusCode();
-  }
-
-  private static HttpResponse<String> ask(TestBridge bridge, String token) {
-    URI uri = URI.create("https://localhost:" + bridge.port() + "/" + Messages.STATUS);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Messages.request("not-looked-at")))
-            .build();
-    return bridge.client().sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+    return bridge.ask(bridge.tokens().token(claims)).join().statusCode();
   }
 
   private static Map<String, Object> claims() {
