@@ -116,11 +116,49 @@ public final class DevelopmentCertificates {
 
   /** Writes the root certificate as PEM: what a client must trust. */
   public Path trust(Path file) {
-    try {
-      String base64 = Base64.getMimeEncoder().encodeToString(root.getEncoded());
-      return Files.writeString(
-          file, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+    return write(file, pem("CERTIFICATE", encoded(root)));
+  }
+
+  /** Writes the root certificate as PKCS12: what a server must trust in clients. */
+  public Path trustStore(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("root", root);
+      store.store(out, PASSWORD.toCharArray());
+      return file;
     } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes certificate and key of a client as PEM. */
+  public Path clientPem(Path file, String name) {
+    KeyPair own = keyPair();
+    X509Certificate certificate = sign("CN=" + name, own, keys, Duration.ofDays(30), name);
+    return write(
+        file,
+        pem("CERTIFICATE", encoded(certificate))
+            + pem("PRIVATE KEY", own.getPrivate().getEncoded()));
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(String label, byte[] content) {
+    String base64 = Base64.getMimeEncoder().encodeToString(content);
+    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

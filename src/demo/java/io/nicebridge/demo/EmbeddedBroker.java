@@ -27,6 +27,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerRules rules = new BrokerRules();
   private final Optional<Path> keyStore;
   private final String keyStorePassword;
+  private @Nullable Path clientTrust;
   private @Nullable EmbeddedActiveMQ running;
 
   /** Without TLS. */
@@ -42,6 +43,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   private EmbeddedBroker(Optional<Path> keyStore, String password) {
     this.keyStore = keyStore;
     this.keyStorePassword = password;
+  }
+
+  /** From the next start on, TLS clients need a certificate that this PKCS12 file vouches for. */
+  public EmbeddedBroker requireClientCertificates(Path trustStore) {
+    clientTrust = trustStore;
+    return this;
   }
 
   private static int freePort() {
@@ -90,15 +97,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private Map<String, Object> tls(Path file) {
-    return Map.of(
-        TransportConstants.SSL_ENABLED_PROP_NAME,
-        true,
-        TransportConstants.KEYSTORE_TYPE_PROP_NAME,
-        "PKCS12",
-        TransportConstants.KEYSTORE_PATH_PROP_NAME,
-        file.toString(),
-        TransportConstants.KEYSTORE_PASSWORD_PROP_NAME,
-        keyStorePassword);
+    Map<String, Object> tls = new HashMap<>();
+    tls.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+    tls.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, "PKCS12");
+    tls.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, file.toString());
+    tls.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, keyStorePassword);
+    if (clientTrust != null) {
+      tls.put(TransportConstants.NEED_CLIENT_AUTH_PROP_NAME, true);
+      tls.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, "PKCS12");
+      tls.put(TransportConstants.TRUSTSTORE_PATH_PROP_NAME, clientTrust.toString());
+      tls.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, keyStorePassword);
+    }
+    return tls;
   }
 
   /** May be started again, on the same ports. */

@@ -6,7 +6,7 @@ public enum Habit {
   SILENT,
   /** Answers twice. */
   TWICE,
-  /** Answers with another ReplyID and other Correlation Data. */
+  /** Answers with a ReplyID that nobody waits for (one million more) and other Correlation Data. */
   WRONG,
   /** Answers with something that is no NICE response. */
   GARBAGE,

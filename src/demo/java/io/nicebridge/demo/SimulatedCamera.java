@@ -209,7 +209,7 @@ public final class SimulatedCamera implements AutoCloseable {
     boolean swapped = now.contains(Habit.SWAPPED);
     String source = asked.path("SourceEndPointID").asText();
     String destination = asked.path("DestinationEndPointID").asText();
-    long replyId = asked.path("CommandID").asLong() + (now.contains(Habit.WRONG) ? 1 : 0);
+    long replyId = asked.path("CommandID").asLong() + (now.contains(Habit.WRONG) ? 1_000_000 : 0);
     ObjectNode response =
         JSON.createObjectNode()
             .put("MessageType", "response")
@@ -237,6 +237,6 @@ public final class SimulatedCamera implements AutoCloseable {
 
   @Override
   public void close() {
-    var unused = client.disconnect();
+    client.disconnect().orTimeout(2, TimeUnit.SECONDS).exceptionally(failure -> null).join();
   }
 }

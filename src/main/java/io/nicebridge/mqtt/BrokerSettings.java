@@ -37,18 +37,20 @@ public record BrokerSettings(
   public BrokerSettings {
     replyTopics = List.copyOf(replyTopics);
     replyTopics.forEach(MqttTopicFilter::of);
-    require(Scheme.of(url).isPresent(), "url", "must begin with tcp:, ssl:, ws: or wss:");
-    require(url.getHost() != null, "url", "must name a host, as in ssl://broker.example:8883");
-    require(url.getRawUserInfo() == null, "url", "must not hold a user or a password");
-    require(qos == 0 || qos == 1, "qos", "must be 0 or 1");
-    require(connectTimeout.toMillis() > 0, "connect-timeout", "must be longer than 0s");
-    require(heartbeat.toMillis() > 0, "heartbeat", "must be longer than 0s");
-    require(maxReconnectDelay.toMillis() > 0, "max-reconnect-delay", "must be longer than 0s");
+    require(Scheme.of(url).isPresent(), "url", name, "must begin with tcp:, ssl:, ws: or wss:");
+    require(
+        url.getHost() != null, "url", name, "must name a host, as in ssl://broker.example:8883");
+    require(url.getRawUserInfo() == null, "url", name, "must not hold a user or a password");
+    require(qos == 0 || qos == 1, "qos", name, "must be 0 or 1");
+    require(connectTimeout.toMillis() > 0, "connect-timeout", name, "must be longer than 0s");
+    require(heartbeat.toMillis() > 0, "heartbeat", name, "must be longer than 0s");
+    require(
+        maxReconnectDelay.toMillis() > 0, "max-reconnect-delay", name, "must be longer than 0s");
   }
 
-  private static void require(boolean holds, String key, String rule) {
+  private static void require(boolean holds, String key, String name, String rule) {
     if (!holds) {
-      throw new IllegalArgumentException("nice.broker.<name>." + key + " " + rule);
+      throw new IllegalArgumentException("nice.broker." + name + "." + key + " " + rule);
     }
   }
 

@@ -3,7 +3,6 @@ package io.nicebridge.mqtt;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
@@ -62,6 +61,7 @@ final class Link {
             .whenComplete(this::subscribed);
   }
 
+  /** Fails when the broker refuses even one of the reply topics. */
   private CompletableFuture<Mqtt5SubAck> subscribe() {
     owner.connected(this);
     // Clean start and no subscription yet: nothing can have come before this.
@@ -75,18 +75,12 @@ final class Link {
 
   private void subscribed(Mqtt5SubAck ack, Throwable failure) {
     if (failure != null) {
-      end(LinkFault.of(failure));
-    } else if (isRefused(ack)) {
-      end(LinkFault.notGranted(ack, filters.all()));
+      end(LinkFault.of(failure, filters.all()));
     } else if (ended.get()) {
       hangUp();
     } else {
       owner.granted(this);
     }
-  }
-
-  private static boolean isRefused(Mqtt5SubAck ack) {
-    return ack.getReasonCodes().stream().anyMatch(code -> code.isError());
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's own thread writes
@@ -158,9 +152,6 @@ final class Link {
                 (ack, failure) -> {
                   if (failure != null) {
                     alive.completeExceptionally(failure);
-                  } else if (isRefused(ack)) {
-                    alive.completeExceptionally(
-                        new Mqtt5SubAckException(ack, "the broker refused a reply topic"));
                   } else {
                     alive.complete(null);
                   }

@@ -25,13 +25,22 @@ record LinkFault(String sentence, boolean refused, boolean takenOver) {
   }
 
   static LinkFault of(Throwable failure) {
+    return of(failure, List.of());
+  }
+
+  /**
+   * The same, where reply topics were asked for.
+   *
+   * @param filters in the order in which they were asked for
+   */
+  static LinkFault of(Throwable failure, List<String> filters) {
     Throwable cause = root(failure);
     if (cause instanceof Mqtt5ConnAckException refusal) {
       return no(
           "the broker refused the connection: " + code(refusal.getMqttMessage().getReasonCode()));
     }
     if (cause instanceof Mqtt5SubAckException refusal) {
-      return notGranted(refusal.getMqttMessage(), List.of());
+      return notGranted(refusal.getMqttMessage(), filters);
     }
     if (cause instanceof Mqtt5DisconnectException end) {
       return disconnected(end.getMqttMessage().getReasonCode());
@@ -40,7 +49,7 @@ record LinkFault(String sentence, boolean refused, boolean takenOver) {
   }
 
   /** A refused reply topic: without it we would look healthy and hear nothing. */
-  static LinkFault notGranted(Mqtt5SubAck ack, List<String> filters) {
+  private static LinkFault notGranted(Mqtt5SubAck ack, List<String> filters) {
     for (int i = 0; i < ack.getReasonCodes().size(); i++) {
       if (ack.getReasonCodes().get(i).isError()) {
         String which = i < filters.size() ? " " + filters.get(i) : "";

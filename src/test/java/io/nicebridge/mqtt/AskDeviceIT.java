@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AskDeviceIT {
   private static final EmbeddedBroker BROKER = new EmbeddedBroker();
   private static final Duration SHORT = Duration.ofMillis(400);

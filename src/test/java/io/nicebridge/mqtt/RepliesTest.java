@@ -1,0 +1,227 @@
+package io.nicebridge.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.Refusal.Kind;
+import io.nicebridge.mqtt.PendingRequests.Place;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepliesTest {
+  private static final Duration TEN = Duration.ofSeconds(10);
+
+  private final HandTimer timer = new HandTimer();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final ControlMetrics metrics = new ControlMetrics(registry, "main");
+  private final PendingRequests pending = new PendingRequests(99, timer, timer::nanos, metrics);
+  private final Replies replies = new Replies(pending, metrics);
+
+  private double dropped(String why) {
+    return registry.get("nice.control.dropped").tag("why", why).counter().count();
+  }
+
+  private Place ask(String caller, EndPointId from, EndPointId to, long commandId) {
+    DeviceRequest like = Given.request(caller, commandId, "GetStatus");
+    CommandKey key = new CommandKey(from, to, commandId);
+    return pending.take(new DeviceRequest("main", like.topic(), key, caller, like.body()), TEN);
+  }
+
+  private Place ask(String caller, long commandId) {
+    return ask(caller, Given.BRIDGE, Given.CAMERA, commandId);
+  }
+
+  private static byte[] response(long replyId) {
+    return Given.response(Given.BRIDGE, Given.CAMERA, replyId);
+  }
+
+  private void plain(byte[] body) {
+    replies.arrived(new Arrival(false, Optional.empty(), body));
+  }
+
+  private void correlated(byte[] correlation, byte[] body) {
+    replies.arrived(new Arrival(false, Optional.of(ByteBuffer.wrap(correlation)), body));
+  }
+
+  private static boolean waits(Place place) {
+    return !place.waiter().answer().isDone();
+  }
+
+  @Test
+  void answersByCorrelationDataWhateverTheBodySays() {
+    Place place = ask("alice", 7);
+
+    correlated(place.request().correlation().bytes(), response(99));
+
+    assertThat(place.waiter().answer().join().head().replyId()).hasValue(99);
+  }
+
+  @Test
+  void neverFallsBackToTheNamesWhenCorrelationDataIsUnknown() {
+    Place place = ask("alice", 7);
+
+    correlated(CorrelationId.random().bytes(), response(7));
+    correlated("short".getBytes(StandardCharsets.UTF_8), response(7));
+    correlated(new byte[0], response(7));
+
+    assertThat(waits(place)).isTrue();
+    assertThat(dropped("foreign")).isEqualTo(3);
+  }
+
+  @Test
+  void tellsLateFromDuplicateByCorrelationData() {
+    Place late = ask("alice", 7);
+    timer.turn(TEN);
+    Place twice = ask("alice", 8);
+    byte[] correlation = twice.request().correlation().bytes();
+
+    correlated(late.request().correlation().bytes(), response(7));
+    correlated(correlation, response(8));
+    correlated(correlation, response(8));
+
+    assertThat(dropped("late")).isEqualTo(1);
+    assertThat(dropped("duplicate")).isEqualTo(1);
+    assertThat(dropped("foreign")).isZero();
+  }
+
+  @Test
+  void answersByNamesAsTheStandardWritesThem() {
+    Place place = ask("alice", 7);
+
+    plain(Given.response(Given.BRIDGE, Given.CAMERA, 7));
+
+    assertThat(waits(place)).isFalse();
+  }
+
+  @Test
+  void answersByNamesSwapped() {
+    Place place = ask("alice", 7);
+
+    plain(Given.response(Given.CAMERA, Given.BRIDGE, 7));
+
+    assertThat(waits(place)).isFalse();
+  }
+
+  @Test
+  void dropsAnAnswerFromAnotherDeviceWithAGuessedReplyId() {
+    Place place = ask("alice", 7);
+    EndPointId other = new EndPointId("00000001-5cdd-280b-8003-00010000dead");
+
+    plain(Given.response(Given.BRIDGE, other, 7));
+    plain(Given.response(other, Given.BRIDGE, 7));
+
+    assertThat(waits(place)).isTrue();
+    assertThat(dropped("foreign")).isEqualTo(2);
+  }
+
+  @Test
+  void tellsLateFromDuplicateByNames() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    ask("alice", 8);
+
+    plain(response(7));
+    plain(response(8));
+    plain(response(8));
+
+    assertThat(dropped("late")).isEqualTo(1);
+    assertThat(dropped("duplicate")).isEqualTo(1);
+  }
+
+  @Test
+  void dropsAnAnswerThatFitsTwoRequests() {
+    Place there = ask("alice", Given.BRIDGE, Given.CAMERA, 7);
+    Place back = ask("alice", Given.CAMERA, Given.BRIDGE, 7);
+
+    plain(response(7));
+
+    assertThat(waits(there)).isTrue();
+    assertThat(waits(back)).isTrue();
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  @Test
+  void neverGivesALateAnswerToTheNextCallerWithTheSameCommandId() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    Place next = ask("bob", 7);
+
+    plain(response(7)); // meant for alice
+
+    assertThat(waits(next)).isTrue();
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+    correlated(next.request().correlation().bytes(), response(7));
+    assertThat(waits(next)).isFalse();
+  }
+
+  @Test
+  void answersTheNextCallerByNamesOnceNoOldAnswerCanBeUnderWay() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    timer.turn(Duration.ofMinutes(2));
+    Place next = ask("bob", 7);
+
+    plain(response(7));
+
+    assertThat(waits(next)).isFalse();
+  }
+
+  @Test
+  void ignoresWhatTheBrokerRetained() {
+    Place place = ask("alice", 7);
+
+    replies.arrived(new Arrival(true, Optional.empty(), response(7)));
+
+    assertThat(waits(place)).isTrue();
+    assertThat(dropped("retained")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no json",
+        "[]",
+        "{}",
+        "{\"MessageType\":\"request\",\"ReplyStatusCode\":200}",
+        "{\"MessageType\":\"response\"}",
+        "{\"MessageType\":\"response\",\"ReplyStatusCode\":\"200\"}"
+      })
+  void refusesACorrelatedAnswerThatIsNoResponse(String body) {
+    Place place = ask("alice", 7);
+
+    correlated(place.request().correlation().bytes(), body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(Bridge.refusal(place.waiter().answer()).kind()).isEqualTo(Kind.BAD_ANSWER);
+    assertThat(dropped("malformed")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no json", "[]", "{\"MessageType\":\"request\"}"})
+  void countsUnreadableMessagesThatNameNobody(String body) {
+    Place place = ask("alice", 7);
+
+    plain(body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(waits(place)).isTrue();
+    assertThat(dropped("malformed")).isEqualTo(1);
+  }
+
+  @Test
+  void dropsAResponseWithoutAnythingToMatchItBy() {
+    Place place = ask("alice", 7);
+
+    plain(
+        "{\"MessageType\":\"response\",\"ReplyStatusCode\":200}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(waits(place)).isTrue();
+    assertThat(dropped("foreign")).isEqualTo(1);
+  }
+}

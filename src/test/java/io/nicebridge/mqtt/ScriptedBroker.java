@@ -1,0 +1,128 @@
+package io.nicebridge.mqtt;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Speaks MQTT 5 over a real socket and says what a test wants a broker to say: reason codes that
+ * Artemis never sends, and acknowledgements that are late. It delivers nothing to anybody.
+ */
+final class ScriptedBroker implements AutoCloseable {
+  /** Everything that came, in order. */
+  final List<MqttMessageType> heard = new CopyOnWriteArrayList<>();
+
+  private final EventLoopGroup threads = new NioEventLoopGroup(1);
+  private final Channel server;
+  volatile Predicate<String> grants = filter -> true;
+  volatile CompletableFuture<Void> mayAcknowledge = CompletableFuture.completedFuture(null);
+  volatile byte pubAckReason;
+
+  ScriptedBroker() {
+    server =
+        new ServerBootstrap()
+            .group(threads)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(new MqttDecoder(), MqttEncoder.INSTANCE, new Conversation());
+                  }
+                })
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .syncUninterruptibly()
+            .channel();
+  }
+
+  URI tcp() {
+    return URI.create("tcp://localhost:" + ((InetSocketAddress) server.localAddress()).getPort());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private final class Conversation extends SimpleChannelInboundHandler<MqttMessage> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, MqttMessage message) {
+      MqttMessageType type = message.fixedHeader().messageType();
+      heard.add(type);
+      switch (type) {
+        case CONNECT ->
+            send(
+                context,
+                MqttMessageBuilders.connAck()
+                    .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+                    .properties(MqttProperties.NO_PROPERTIES)
+                    .build());
+        case SUBSCRIBE -> subscribe(context, (MqttSubscribeMessage) message);
+        case UNSUBSCRIBE ->
+            send(
+                context,
+                MqttMessageBuilders.unsubAck()
+                    .packetId(((MqttUnsubscribeMessage) message).variableHeader().messageId())
+                    .addReasonCodes((short) 0)
+                    .build());
+        case PUBLISH -> publish(context, (MqttPublishMessage) message);
+        case PINGREQ -> send(context, MqttMessage.PINGRESP);
+        default -> {
+          // A DISCONNECT needs no answer.
+        }
+      }
+    }
+
+    private static void send(ChannelHandlerContext context, MqttMessage message) {
+      var unused = context.writeAndFlush(message);
+    }
+
+    private void subscribe(ChannelHandlerContext context, MqttSubscribeMessage message) {
+      MqttMessageBuilders.SubAckBuilder answer =
+          MqttMessageBuilders.subAck().packetId(message.variableHeader().messageId());
+      for (MqttTopicSubscription one : message.payload().topicSubscriptions()) {
+        answer.addGrantedQos(
+            grants.test(one.topicFilter()) ? MqttQoS.AT_MOST_ONCE : MqttQoS.FAILURE);
+      }
+      var unused = mayAcknowledge.thenRun(() -> send(context, answer.build()));
+    }
+
+    private void publish(ChannelHandlerContext context, MqttPublishMessage message) {
+      if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+        send(
+            context,
+            MqttMessageBuilders.pubAck()
+                .packetId(message.variableHeader().packetId())
+                .reasonCode(pubAckReason)
+                .build());
+      }
+    }
+  }
+}
