@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -39,6 +40,7 @@ public final class TestBridge implements AutoCloseable {
   private final int port;
   private final int managementPort;
   private final List<String> jvm;
+  private final Map<String, String> environment;
   private Process process;
 
   private TestBridge(Builder builder, Process process) {
@@ -48,6 +50,7 @@ public final class TestBridge implements AutoCloseable {
     this.port = builder.port;
     this.managementPort = builder.managementPort;
     this.jvm = List.copyOf(builder.jvm);
+    this.environment = Map.copyOf(builder.environment);
     this.process = process;
   }
 
@@ -64,6 +67,7 @@ public final class TestBridge implements AutoCloseable {
     private final int port = freePort();
     private final int managementPort = freePort();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
 
     private Builder(String brokerUrl) {
@@ -99,6 +103,12 @@ public final class TestBridge implements AutoCloseable {
       return this;
     }
 
+    /** A variable of the environment that the process starts in. */
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
     public Builder jvm(String... options) {
       jvm.addAll(List.of(options));
       return this;
@@ -106,6 +116,14 @@ public final class TestBridge implements AutoCloseable {
 
     public Path home() {
       return home;
+    }
+
+    public int port() {
+      return port;
+    }
+
+    public int managementPort() {
+      return managementPort;
     }
 
     public DevTokens tokens() {
@@ -126,6 +144,19 @@ public final class TestBridge implements AutoCloseable {
       }
     }
 
+    /** Replaces a text that stands in a route file. */
+    public Builder edit(String file, String text, String by) {
+      try {
+        String content = Files.readString(home.resolve("routes").resolve(file));
+        if (!content.contains(text)) {
+          throw new IllegalArgumentException(file + " does not hold [" + text + "]");
+        }
+        return route(file, content.replace(text, by));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     /** Starts it, and returns when it is ready. */
     public TestBridge start() {
       TestBridge bridge = launch();
@@ -135,29 +166,61 @@ public final class TestBridge implements AutoCloseable {
 
     /** Starts it, and returns at once. */
     public TestBridge launch() {
-      StringBuilder text = new StringBuilder();
-      settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
       try {
-        Files.writeString(home.resolve("application.properties"), text);
-        return new TestBridge(this, run(home, jvm));
+        writeSettings();
+        return new TestBridge(this, run(home, jvm, environment));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+
+    /** Runs {@code check} in the folder, and returns when it has ended. */
+    public Checked check() {
+      try {
+        writeSettings();
+        Process process =
+            process(home, jvm, environment, "check")
+                .redirectError(home.resolve("check.err").toFile())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Checked(process.waitFor(), output, Files.readString(home.resolve("check.err")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private void writeSettings() throws IOException {
+      StringBuilder text = new StringBuilder();
+      settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+      Files.writeString(home.resolve("application.properties"), text);
+    }
   }
 
-  private static Process run(Path home, List<String> jvm, String... words) throws IOException {
+  /** What {@code check} left: exit status, standard output, standard error. */
+  public record Checked(int status, String output, String errors) {}
+
+  private static Process run(Path home, List<String> jvm, Map<String, String> environment)
+      throws IOException {
+    return process(home, jvm, environment)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("bridge.log").toFile()))
+        .start();
+  }
+
+  private static ProcessBuilder process(
+      Path home, List<String> jvm, Map<String, String> environment, String... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.add("-jar");
     command.add(distribution().resolve("nice-bridge.jar").toAbsolutePath().toString());
     command.addAll(List.of(words));
-    return new ProcessBuilder(command)
-        .directory(home.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("bridge.log").toFile()))
-        .start();
+    ProcessBuilder process = new ProcessBuilder(command).directory(home.toFile());
+    process.environment().putAll(environment);
+    return process;
   }
 
   static Path distribution() {
@@ -307,7 +370,7 @@ public final class TestBridge implements AutoCloseable {
 
   /** Starts the same folder again, after a stop. */
   public void restart() throws IOException {
-    process = run(home, jvm);
+    process = run(home, jvm, environment);
     awaitReady();
   }
 

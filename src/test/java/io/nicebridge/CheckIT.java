@@ -1,0 +1,249 @@
+package io.nicebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nicebridge.TestBridge.Builder;
+import io.nicebridge.TestBridge.Checked;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code java -jar nice-bridge.jar check}, as an operator runs it: one mistake at a time. */
+class CheckIT {
+  private static final String BROKER = "tcp://127.0.0.1:1";
+  private static final String MORE = "more.camel.yaml";
+  private static final String STOP = "stop: {}";
+
+  /**
+   * A mistake, and what is said of it.
+   *
+   * @param said the beginnings of the lines that check prints, all of them
+   */
+  record Mistake(String name, UnaryOperator<Builder> plant, String... said) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A good route file, line by line; from is line 5, the step line 7. */
+  private static String route(String id, String from, String step) {
+    return """
+        - route:
+            id: %s
+            description: One.
+            from:
+              uri: %s
+              steps:
+                - %s
+        """
+        .formatted(id, from, step);
+  }
+
+  private static Mistake file(String name, String yaml, String... said) {
+    return new Mistake(name, folder -> folder.route(MORE, yaml), said);
+  }
+
+  private static Mistake step(String name, String step, String... said) {
+    return file(name, route("more", "direct:more", step), said);
+  }
+
+  private static Mistake setting(String name, String key, String value, String... said) {
+    return new Mistake(name, folder -> folder.set(key, value), said);
+  }
+
+  private static Mistake edit(String name, String file, String text, String by, String... said) {
+    return new Mistake(name, folder -> folder.edit(file, text, by), said);
+  }
+
+  static Stream<Mistake> mistakes() {
+    return Stream.of(settings(), routes(), doors(), yaml(), tables()).flatMap(all -> all);
+  }
+
+  private static Stream<Mistake> settings() {
+    String at8 = "application.properties:8: ";
+    return Stream.of(
+        setting(
+            "a key that nothing reads",
+            "nice.control.timout",
+            "5s",
+            at8 + "nothing reads the key nice.control.timout; did you mean nice.control.timeout?"),
+        setting(
+            "a number without its unit",
+            "nice.control.timeout",
+            "5",
+            at8 + "nice.control.timeout [5] must have its unit"),
+        setting(
+            "a secret whose file is missing",
+            "nice.broker.main.password",
+            "file:nowhere",
+            at8 + "nice.broker.main.password must be a file that can be read"),
+        setting(
+            "a broker with a scheme that is none",
+            "nice.broker.main.url",
+            "http://broker",
+            "application.properties:7: nice.broker.main.url [http://broker] must be"));
+  }
+
+  private static Stream<Mistake> routes() {
+    return Stream.of(
+        file(
+            "an error configuration that does not exist",
+            route("more", "direct:more", STOP)
+                .replace("    id: more", "    id: more\n    routeConfigurationId: nobody"),
+            "routes/more.camel.yaml:2: route [more] loses the common errors",
+            "routes/more.camel.yaml:2: route [more] names the routeConfigurationId [nobody]"),
+        file(
+            "a route id that another file has",
+            route("data", "direct:more", STOP),
+            "routes/more.camel.yaml:2: the route id [data] is taken: routes/data.camel.yaml:4"),
+        file(
+            "a route without id",
+            route("more", "direct:more", STOP).replace("    id: more\n", ""),
+            "routes/more.camel.yaml:1: a route must have an id"),
+        file(
+            "a route without description",
+            route("more", "direct:more", STOP).replace("    description: One.\n", ""),
+            "routes/more.camel.yaml:2: route [more] must have a description"),
+        step(
+            "a call whose name the sender would choose",
+            "toD: direct:${header.where}",
+            "routes/more.camel.yaml:7: toD [direct:${header.where}] must be a choice"),
+        step(
+            "a component that is not there",
+            "to: kafak:x",
+            "routes/more.camel.yaml:7: there is no component [kafak]"),
+        step(
+            "an option that the component does not have",
+            "to: log:x?shwoAll=true",
+            "routes/more.camel.yaml:7: log has no option [shwoAll]; did you mean showAll?"),
+        step(
+            "a placeholder without value",
+            "log: '{{nice.nothing}}'",
+            "routes/more.camel.yaml:7: {{nice.nothing}} has no value"),
+        step(
+            "a step's name that is nobody's",
+            "process: { ref: authenticat }",
+            "routes/more.camel.yaml:7: there is no step or bean [authenticat]"
+                + "; did you mean authenticate?"));
+  }
+
+  private static Stream<Mistake> doors() {
+    String authenticate = "process: { ref: authenticate }";
+    UnaryOperator<String> door = from -> route("more-door", from, authenticate);
+    String file = "more-door.camel.yaml";
+    return Stream.of(
+        file(
+            "a listener in a file that is no door",
+            route("more", "platform-http:/more", authenticate),
+            "routes/more.camel.yaml:5: only a door may listen to platform-http"),
+        new Mistake(
+            "a door that does not ask who it is",
+            folder -> folder.route(file, route("more-door", "platform-http:/more", STOP)),
+            "routes/more-door.camel.yaml:7: the first step of route [more-door] must be process"),
+        new Mistake(
+            "a path without a slash",
+            folder -> folder.route(file, door.apply("platform-http:more")),
+            "routes/more-door.camel.yaml:5: the platform-http path [more] must begin with /"),
+        new Mistake(
+            "a path that makes Camel a proxy",
+            folder -> folder.route(file, door.apply("platform-http:proxyX")),
+            "routes/more-door.camel.yaml:5: the platform-http path [proxyX] must begin with /"));
+  }
+
+  private static Stream<Mistake> yaml() {
+    return Stream.of(
+        step(
+            "text that is no YAML",
+            "to: 'direct:data",
+            "routes/more.camel.yaml:8: column 1 is no YAML"),
+        step(
+            "a step that does not exist",
+            "proces: {}",
+            "routes/more.camel.yaml:7: Camel does not take it: Unknown node id: proces"),
+        file("an empty file", "", "routes/more.camel.yaml: "));
+  }
+
+  private static Stream<Mistake> tables() {
+    String file = "destinations.camel.yaml";
+    String main = "mqtt://main\n";
+    return Stream.of(
+        edit(
+            "a destination with a scheme that is none",
+            file,
+            main,
+            "mqtt:/main\n",
+            "routes/destinations.camel.yaml:13: the destination [mqtt:/main] must be mqtt://"),
+        edit(
+            "a destination on a broker that is none",
+            file,
+            main,
+            "mqtt://mian\n",
+            "routes/destinations.camel.yaml:13: there is no broker [mian]: nice.broker.mian.url"),
+        edit(
+            "a destination with two lines",
+            file,
+            main,
+            main + "          *   mqtt://main\n",
+            "routes/destinations.camel.yaml:14: the EndPointID [*] has two lines"),
+        edit(
+            "a status that NICE does not list",
+            "errors.camel.yaml",
+            "503     5033 ",
+            "504     5033 ",
+            "routes/errors.camel.yaml:29: the status [504] must be one of NICE 0.9 section 7.3"),
+        edit(
+            "a failure without a line",
+            "errors.camel.yaml",
+            "          offline  ",
+            "          # offline",
+            "routes/errors.camel.yaml:11: the table has no line for offline"));
+  }
+
+  @Test
+  void findsNothingInAGoodFolder() {
+    assertThat(TestBridge.on(BROKER).check()).isEqualTo(new Checked(0, "check: no faults\n", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysWhereAndWhatAndFails(Mistake mistake) {
+    Checked checked = mistake.plant().apply(TestBridge.on(BROKER)).check();
+
+    String sum = mistake.said().length == 1 ? "check: 1 fault" : "check: " + mistake.said().length;
+    String[] lines =
+        Stream.concat(Stream.of(mistake.said()), Stream.of(sum)).toArray(String[]::new);
+    assertThat(checked.output().lines().toList())
+        .hasSameSizeAs(lines)
+        .zipSatisfy(Stream.of(lines).toList(), (line, said) -> assertThat(line).startsWith(said));
+    assertThat(checked.status()).isEqualTo(1);
+    assertThat(checked.errors()).isEmpty();
+  }
+
+  @Test
+  void opensNoSocket() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket broker = new ServerSocket(0, 5, here)) {
+      Builder folder = TestBridge.on("tcp://127.0.0.1:" + broker.getLocalPort());
+      try (ServerSocket door = new ServerSocket(folder.port());
+          ServerSocket management = new ServerSocket(folder.managementPort());
+          ServerSocket keys = new ServerSocket(0, 5, here)) {
+        folder.set("nice.token.jwks", "https://127.0.0.1:" + keys.getLocalPort() + "/keys");
+
+        assertThat(folder.check().status()).isZero();
+
+        for (ServerSocket asked : new ServerSocket[] {broker, door, management, keys}) {
+          asked.setSoTimeout(1);
+          Assertions.assertThatExceptionOfType(SocketTimeoutException.class)
+              .isThrownBy(asked::accept);
+        }
+      }
+    }
+  }
+}
