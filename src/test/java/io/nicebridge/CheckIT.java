@@ -2,7 +2,6 @@ package io.nicebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nicebridge.TestBridge.Builder;
 import io.nicebridge.TestBridge.Checked;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +24,7 @@ class CheckIT {
    *
    * @param said the beginnings of the lines that check prints, all of them
    */
-  record Mistake(String name, UnaryOperator<Builder> plant, String... said) {
+  record Mistake(String name, UnaryOperator<TestBridge.Builder> plant, String... said) {
     @Override
     public String toString() {
       return name;
@@ -230,7 +229,7 @@ class CheckIT {
   void opensNoSocket() throws Exception {
     InetAddress here = InetAddress.getLoopbackAddress();
     try (ServerSocket broker = new ServerSocket(0, 5, here)) {
-      Builder folder = TestBridge.on("tcp://127.0.0.1:" + broker.getLocalPort());
+      TestBridge.Builder folder = TestBridge.on("tcp://127.0.0.1:" + broker.getLocalPort());
       try (ServerSocket door = new ServerSocket(folder.port());
           ServerSocket management = new ServerSocket(folder.managementPort());
           ServerSocket keys = new ServerSocket(0, 5, here)) {

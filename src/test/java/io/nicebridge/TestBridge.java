@@ -81,8 +81,6 @@ public final class TestBridge implements AutoCloseable {
         Files.writeString(home.resolve("jwks.json"), tokens.jwks());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e);
       }
       set("camel.server.port", Integer.toString(port));
       set("camel.management.port", Integer.toString(managementPort));

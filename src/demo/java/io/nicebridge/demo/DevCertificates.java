@@ -3,6 +3,7 @@ package io.nicebridge.demo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -74,37 +76,51 @@ public final class DevCertificates {
   }
 
   /** Writes the authority as PEM. */
-  public Path writeAuthority(Path file) throws IOException {
-    return Files.writeString(file, pem(ca));
+  public Path writeAuthority(Path file) {
+    try {
+      return Files.writeString(file, pem(ca));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes identities into one PKCS12 key store. */
-  public Path writeKeyStore(Path file, List<Identity> identities)
-      throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    for (Identity identity : identities) {
-      store.setKeyEntry(
-          identity.key().getPrivate().getAlgorithm().toLowerCase(java.util.Locale.ROOT),
-          identity.key().getPrivate(),
-          PASSWORD.toCharArray(),
-          new X509Certificate[] {identity.certificate(), ca});
-    }
-    try (OutputStream out = Files.newOutputStream(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    return file;
+  public Path writeKeyStore(Path file, List<Identity> identities) {
+    return write(
+        file,
+        store -> {
+          for (Identity identity : identities) {
+            store.setKeyEntry(
+                identity.key().getPrivate().getAlgorithm().toLowerCase(Locale.ROOT),
+                identity.key().getPrivate(),
+                PASSWORD.toCharArray(),
+                new X509Certificate[] {identity.certificate(), ca});
+          }
+        });
   }
 
   /** Writes the authority into a PKCS12 trust store. */
-  public Path writeTrustStore(Path file) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setCertificateEntry("ca", ca);
+  public Path writeTrustStore(Path file) {
+    return write(file, store -> store.setCertificateEntry("ca", ca));
+  }
+
+  @FunctionalInterface
+  private interface Filling {
+    void into(KeyStore store) throws GeneralSecurityException;
+  }
+
+  private static Path write(Path file, Filling filling) {
     try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      filling.into(store);
       store.store(out, PASSWORD.toCharArray());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key store could not be written", e);
     }
-    return file;
   }
 
   /** Any PEM object: a certificate or a private key (PKCS 8). */

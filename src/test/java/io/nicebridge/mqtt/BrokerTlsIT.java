@@ -1,16 +1,19 @@
 package io.nicebridge.mqtt;
 
-import static io.nicebridge.demo.DevelopmentCertificates.PASSWORD;
+import static io.nicebridge.demo.DevCertificates.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.nicebridge.demo.DevelopmentCertificates;
+import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.demo.EmbeddedBroker;
 import io.nicebridge.demo.SimulatedCamera;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,15 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokerTlsIT {
-  private final DevelopmentCertificates authority = new DevelopmentCertificates();
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private final DevCertificates authority = new DevCertificates();
   private final Path folder;
   private final TlsSettings trusting;
 
   BrokerTlsIT(@TempDir Path folder) {
     this.folder = folder;
-    Path pem = authority.trust(folder.resolve("trust.pem"));
+    Path pem = authority.writeAuthority(folder.resolve("trust.pem"));
     trusting =
         new TlsSettings(Optional.of(pem), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Path server(DevCertificates authority, Path file, String host, Duration validity) {
+    return authority.writeKeyStore(file, List.of(authority.issue("EC", host, validity)));
+  }
+
+  private Path clientPem(Path file) throws IOException {
+    DevCertificates.Identity client = authority.issue("EC", "bridge", A_DAY);
+    return Files.writeString(
+        file,
+        DevCertificates.pem(client.certificate())
+            + DevCertificates.pem(authority.authority())
+            + DevCertificates.pem(client.key().getPrivate()));
   }
 
   private Bridge bridge(URI url, TlsSettings tls) {
@@ -64,7 +82,7 @@ class BrokerTlsIT {
 
   @Test
   void answersOverTls() {
-    Path good = authority.server(certificate("good"), "localhost");
+    Path good = server(authority, certificate("good"), "localhost", A_DAY);
     try (EmbeddedBroker broker = new EmbeddedBroker(good, PASSWORD).start();
         Bridge bridge = bridge(broker.ssl(), trusting)) {
       answers(broker, bridge);
@@ -73,7 +91,7 @@ class BrokerTlsIT {
 
   @Test
   void answersOverWebSocketWithTls() {
-    Path good = authority.server(certificate("good"), "localhost");
+    Path good = server(authority, certificate("good"), "localhost", A_DAY);
     try (EmbeddedBroker broker = new EmbeddedBroker(good, PASSWORD).start();
         Bridge bridge = bridge(broker.wss(), trusting)) {
       answers(broker, bridge);
@@ -94,15 +112,15 @@ class BrokerTlsIT {
   }
 
   private EmbeddedBroker demandingBroker() {
-    Path good = authority.server(certificate("good"), "localhost");
+    Path good = server(authority, certificate("good"), "localhost", A_DAY);
     return new EmbeddedBroker(good, PASSWORD)
-        .requireClientCertificates(authority.trustStore(folder.resolve("clients.p12")))
+        .requireClientCertificates(authority.writeTrustStore(folder.resolve("clients.p12")))
         .start();
   }
 
   @Test
   void presentsAClientCertificateFromPkcs12() {
-    Path own = authority.server(certificate("client"), "bridge");
+    Path own = server(authority, certificate("client"), "bridge", A_DAY);
     try (EmbeddedBroker broker = demandingBroker();
         Bridge bridge = bridge(broker.ssl(), presenting(own))) {
       answers(broker, bridge);
@@ -110,8 +128,8 @@ class BrokerTlsIT {
   }
 
   @Test
-  void presentsAClientCertificateFromPem() {
-    Path own = authority.clientPem(folder.resolve("client.pem"), "bridge");
+  void presentsAClientCertificateFromPem() throws IOException {
+    Path own = clientPem(folder.resolve("client.pem"));
     try (EmbeddedBroker broker = demandingBroker();
         Bridge bridge = bridge(broker.ssl(), presenting(own))) {
       answers(broker, bridge);
@@ -130,26 +148,26 @@ class BrokerTlsIT {
 
   @Test
   void refusesABrokerWithAnotherName() {
-    refuses(authority.server(certificate("other"), "other.example"), "localhost");
+    refuses(server(authority, certificate("other"), "other.example", A_DAY), "localhost");
   }
 
   @Test
   void refusesACertificateThatHasExpired() {
-    Path expired = authority.server(certificate("old"), "localhost", Duration.ofDays(-1));
+    Path expired = server(authority, certificate("old"), "localhost", Duration.ofDays(-1));
 
     refuses(expired, "NotAfter");
   }
 
   @Test
   void refusesACertificateThatNobodyVouchesFor() {
-    Path selfSigned = DevelopmentCertificates.selfSigned(certificate("self"), "localhost");
+    Path selfSigned = server(new DevCertificates(), certificate("self"), "localhost", A_DAY);
 
     refuses(selfSigned, "unable to find valid certification path");
   }
 
   @Test
   void trustsTheAuthoritiesOfTheRuntimeWhenNoneIsNamed() {
-    Path unknownToThem = authority.server(certificate("good"), "localhost");
+    Path unknownToThem = server(authority, certificate("good"), "localhost", A_DAY);
 
     refuses(unknownToThem, TlsSettings.SYSTEM, "unable to find valid certification path");
   }
