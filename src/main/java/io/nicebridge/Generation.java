@@ -122,6 +122,7 @@ final class Generation implements AutoCloseable {
     context().getShutdownStrategy().setTimeout(patience.toSeconds());
     try {
       context().getRouteController().stopAllRoutes();
+      context().getRouteController().removeAllRoutes();
     } catch (Exception e) {
       throw new IllegalStateException("the replaced routes did not stop", e);
     }

@@ -42,13 +42,15 @@ public final class DevCertificates {
   /** Of every key store that this class writes; the stores live for a day and hold nothing. */
   public static final String PASSWORD = "only-for-today";
 
-  private final KeyPair caKey;
-  private final X509Certificate ca;
   private final SecureRandom random = new SecureRandom();
+  private final KeyPair caKey;
+  private final String name;
+  private final X509Certificate ca;
 
   public DevCertificates() {
     this.caKey = keyPair("EC");
-    this.ca = certificate("NICE bridge development CA", caKey, null, Duration.ofDays(1), false);
+    this.name = "NICE bridge development CA " + Long.toHexString(random.nextLong());
+    this.ca = certificate(name, caKey, null, Duration.ofDays(1), false);
   }
 
   /** A key and its certificate. */
@@ -146,7 +148,7 @@ public final class DevCertificates {
   }
 
   private X509Certificate certificate(
-      String name,
+      String subject,
       KeyPair key,
       @org.jspecify.annotations.Nullable KeyPair issuer,
       Duration validity,
@@ -156,14 +158,14 @@ public final class DevCertificates {
       Instant from = now.minus(Duration.ofDays(2));
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              new X500Principal("CN=NICE bridge development CA"),
+              new X500Principal("CN=" + name),
               new BigInteger(120, random),
               Date.from(from),
               Date.from(now.plus(validity)),
-              new X500Principal("CN=" + name),
+              new X500Principal("CN=" + subject),
               key.getPublic());
       if (leaf) {
-        describeLeaf(builder, name);
+        describeLeaf(builder, subject);
       } else {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(1));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
