@@ -61,6 +61,25 @@ class BrokerLifeIT {
   }
 
   @Test
+  void leavesNoThreadBehindWhetherTheBrokerWasThereOrNot() {
+    try (Bridge nobodyThere = new Bridge(Given.settings(broker.tcp()))) {
+      await().until(() -> nobodyThere.status().lastFault().isPresent());
+    }
+    startWithCamera();
+    try (Bridge bridge = new Bridge(Given.settings(broker.tcp())).ready()) {
+      answerTo(bridge, 1);
+    }
+
+    // The client closes half of the connection and gives the broker 10 s to close the other.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("mqtt-")));
+  }
+
+  @Test
   void asksAgainAfterTheBrokerWasRestarted() {
     startWithCamera();
     try (Bridge bridge = new Bridge(Given.settings(broker.tcp())).ready()) {
