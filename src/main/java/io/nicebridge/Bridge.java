@@ -72,7 +72,7 @@ public final class Bridge implements AutoCloseable {
     Bridge bridge;
     try {
       bridge = new Bridge(wiring);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       throw StartRefused.because(e);
     }
     try {

@@ -40,17 +40,24 @@ final class Layers {
     try (InputStream content = Layers.class.getResourceAsStream(Settings.FILE)) {
       shipped = SettingsFile.read(SHIPPED, content);
     }
-    SettingsFile own = new SettingsFile(Map.of(), List.of());
-    if (Files.exists(file)) {
-      try (InputStream content = Files.newInputStream(file)) {
-        own = SettingsFile.read(Settings.FILE, content);
-      }
-    }
+    SettingsFile own = own(file);
     Layers layers = new Layers(own.faults(), new Environment(env), jvm);
     layers.put(shipped.values());
     layers.put(own.values());
     layers.override();
     return layers;
+  }
+
+  private static SettingsFile own(Path file) {
+    if (!Files.exists(file)) {
+      return new SettingsFile(Map.of(), List.of());
+    }
+    try (InputStream content = Files.newInputStream(file)) {
+      return SettingsFile.read(Settings.FILE, content);
+    } catch (IOException e) {
+      Fault unreadable = new Fault(Settings.FILE, 0, "the file cannot be read");
+      return new SettingsFile(Map.of(), List.of(unreadable));
+    }
   }
 
   private void put(Map<String, Setting> layer) {

@@ -12,13 +12,18 @@ public final class StartRefused extends RuntimeException {
     this.reasons = List.copyOf(reasons);
   }
 
-  /** The innermost cause is the one that says what is wrong. */
+  /**
+   * What we say ourselves is meant to be read, and thrown as one of two kinds; of all others the
+   * innermost cause is the one that says what is wrong.
+   */
   static StartRefused because(Throwable fault) {
     if (fault instanceof StartRefused refused) {
       return refused;
     }
     Throwable cause = fault;
-    while (cause.getCause() != null && !(cause instanceof IllegalStateException)) {
+    while (cause.getCause() != null
+        && !(cause instanceof IllegalStateException)
+        && !(cause instanceof IllegalArgumentException)) {
       cause = cause.getCause();
     }
     StartRefused refused = new StartRefused(List.of(String.valueOf(cause.getMessage())));

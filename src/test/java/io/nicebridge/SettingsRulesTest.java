@@ -26,6 +26,15 @@ class SettingsRulesTest {
     assertThat(folder.faults()).isEmpty();
   }
 
+  @Test
+  void saysThatTheFileItselfCannotBeRead() throws Exception {
+    Path file = folder.home().resolve(Settings.FILE);
+    Files.delete(file);
+    Files.createDirectory(file);
+
+    assertThat(folder.faults()).contains("application.properties: the file cannot be read");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

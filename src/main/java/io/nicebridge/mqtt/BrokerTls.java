@@ -81,8 +81,14 @@ final class BrokerTls {
   }
 
   private static KeyStore store(Path file, Optional<String> password)
-      throws GeneralSecurityException, IOException {
+      throws GeneralSecurityException {
     // Recognises PKCS12 and JKS by their content.
-    return KeyStore.getInstance(file.toFile(), password.map(String::toCharArray).orElse(null));
+    try {
+      return KeyStore.getInstance(file.toFile(), password.map(String::toCharArray).orElse(null));
+    } catch (GeneralSecurityException | IOException e) {
+      // The cause speaks of padding and tags, and not of the file.
+      throw new GeneralSecurityException(
+          file + " must be a PKCS12 or JKS store that its password opens", e);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package io.nicebridge.token;
 
-import com.nimbusds.jose.util.X509CertChainUtils;
 import io.nicebridge.token.TokenRefused.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -43,16 +43,25 @@ public final class TrustedRoots {
 
   public static TrustedRoots load(Path pem) {
     try {
-      return parse(Files.readString(pem));
-    } catch (IOException e) {
-      throw new IllegalArgumentException("trusted roots " + pem + " cannot be read", e);
+      return parse(Files.readString(pem, StandardCharsets.ISO_8859_1));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the trusted roots in %s cannot be read: %s".formatted(pem, e.getMessage()), e);
     }
   }
 
+  /** By the JDK alone: Nimbus reads PEM with BouncyCastle, which is no part of the bridge. */
   public static TrustedRoots parse(String pem) {
+    byte[] bytes = pem.getBytes(StandardCharsets.ISO_8859_1);
     try {
-      return new TrustedRoots(Set.copyOf(X509CertChainUtils.parse(pem)));
-    } catch (IOException | CertificateException e) {
+      Set<X509Certificate> roots =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(bytes))
+              .stream()
+              .map(X509Certificate.class::cast)
+              .collect(Collectors.toSet());
+      return new TrustedRoots(roots);
+    } catch (CertificateException e) {
       throw new IllegalArgumentException("trusted roots are not PEM certificates", e);
     }
   }
