@@ -3,7 +3,6 @@ package io.nicebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nicebridge.TestBridge.Builder;
 import io.nicebridge.demo.DevCertificates;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ class StartIT {
    *
    * @param said a part of the sentence that is printed
    */
-  record Obstacle(String name, UnaryOperator<Builder> plant, String said) {
+  record Obstacle(String name, UnaryOperator<TestBridge.Builder> plant, String said) {
     @Override
     public String toString() {
       return name;
@@ -40,7 +39,7 @@ class StartIT {
     return new Obstacle(name, folder -> write(folder, file).set(key, "file:" + file), said);
   }
 
-  private static Builder write(Builder folder, String file) {
+  private static TestBridge.Builder write(TestBridge.Builder folder, String file) {
     try {
       Files.writeString(folder.home().resolve(file), "this is none: " + SECRET);
       return folder;
@@ -105,7 +104,7 @@ class StartIT {
 
   @Test
   void namesEveryMistakeWithFileAndLine() throws Exception {
-    Builder folder =
+    TestBridge.Builder folder =
         folder()
             .set("nice.control.timeout", "5")
             .edit("data.camel.yaml", "ref: refuse-scheme", "ref: refuse-schem");
@@ -121,7 +120,8 @@ class StartIT {
 
   @Test
   void startsOnTokenRootsAlone() {
-    Builder folder = folder().without("nice.token.jwks").set("nice.token.trust", "file:ca.pem");
+    TestBridge.Builder folder =
+        folder().without("nice.token.jwks").set("nice.token.trust", "file:ca.pem");
     try (TestBridge bridge = folder.launch()) {
       await()
           .atMost(Duration.ofSeconds(30))
@@ -132,7 +132,7 @@ class StartIT {
 
   @Test
   void refusesWhenTheFrontDoorsPortIsTaken() throws Exception {
-    Builder folder = folder();
+    TestBridge.Builder folder = folder();
     try (ServerSocket other = new ServerSocket(folder.port())) {
       assertThat(refusal(folder))
           .endsWith(
@@ -143,21 +143,21 @@ class StartIT {
 
   @Test
   void refusesWhenTheManagementPortIsTaken() throws Exception {
-    Builder folder = folder();
+    TestBridge.Builder folder = folder();
     try (ServerSocket other = new ServerSocket(folder.managementPort())) {
       assertThat(refusal(folder))
           .endsWith("camel.management.port [%d] is taken\n".formatted(other.getLocalPort()));
     }
   }
 
-  private static Builder folder() {
+  private static TestBridge.Builder folder() {
     return TestBridge.on("tcp://127.0.0.1:1")
         .set("nice.broker.main.username", "bridge")
         .set("nice.broker.main.password", SECRET);
   }
 
   /** What a start says before it gives up. */
-  private static String refusal(Builder folder) throws Exception {
+  private static String refusal(TestBridge.Builder folder) throws Exception {
     try (TestBridge bridge = folder.launch()) {
       assertThat(bridge.process().waitFor(SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
       assertThat(bridge.process().exitValue()).isEqualTo(1);
