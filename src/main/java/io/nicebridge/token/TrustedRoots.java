@@ -62,7 +62,7 @@ public final class TrustedRoots {
               .collect(Collectors.toSet());
       return new TrustedRoots(roots);
     } catch (CertificateException e) {
-      throw new IllegalArgumentException("trusted roots are not PEM certificates", e);
+      throw new IllegalArgumentException("trusted roots hold no PEM certificate", e);
     }
   }
 
