@@ -94,7 +94,7 @@ class SettingsTest {
     assertThat(settings.brokerNames()).containsExactly("c", "d", "main", "site-b");
     assertThat(settings.broker("site-b", "url")).contains("tcp://b2");
     assertThat(settings.duration(Settings.brokerKey("site-b", "heartbeat"))).hasSeconds(9);
-    assertThat(settings.duration(Settings.brokerKey("c", "heartbeat"))).hasSeconds(2);
+    assertThat(settings.duration(Settings.brokerKey("c", "heartbeat"))).hasSeconds(1);
     assertThat(folder.faults()).isEmpty();
   }
 
