@@ -58,6 +58,7 @@ public final class Bridge implements AutoCloseable {
   private Bridge(Wiring wiring) {
     this.wiring = wiring;
     this.verifier = wiring.verifier();
+    TokenMetrics.bind(verifier, meters);
     this.brokers = wiring.brokers(meters);
     this.devices = new AskDevice(brokers);
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);

@@ -109,7 +109,8 @@ class RunningIT {
   @Test
   void showsHowManyAreInside() {
     assertThat(site.bridge.management("/observe/metrics").orElseThrow().body())
-        .containsPattern("(?m)^nice_http_in_flight \\d");
+        .containsPattern("(?m)^nice_http_in_flight \\d")
+        .contains("nice_token_verified_total");
   }
 
   @ParameterizedTest
