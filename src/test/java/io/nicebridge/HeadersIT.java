@@ -93,6 +93,7 @@ class HeadersIT {
         "X-HTTP-Method-Override: GET",
         "Origin: https://evil.example",
         "Connection: close, Authorization",
+        "Accept: ",
         "Range: bytes=0-1",
         "If-None-Match: *",
         "traceparent: not-one",

@@ -38,9 +38,12 @@ final class ContentNegotiation {
     return true;
   }
 
-  /** No Accept, or one whose most specific range that covers application/json has q above 0. */
+  /**
+   * No Accept or an empty one, or one whose most specific range that covers application/json has q
+   * above 0.
+   */
   static void checkAccept(@Nullable String accept) {
-    if (accept == null || accept.equals(JSON) || accept.equals("*/*")) {
+    if (accept == null || accept.isBlank() || accept.equals(JSON) || accept.equals("*/*")) {
       return;
     }
     int bestSpecificity = -1;
