@@ -44,7 +44,7 @@ class HeadersIT {
 
   @Test
   void answers400WhenTheTokenIsInTheQueryString() throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     for (String query : List.of("Authorization=Bearer%20", "access_token=")) {
       try (RawHttps raw = site.bridge.raw()) {
         String path = Messages.STATUS + "?" + query + site.token;
@@ -101,7 +101,7 @@ class HeadersIT {
         "X-Text: {{env:PATH}} ${body}",
       })
   void answers200AndLetsTheFieldDoNothing(String field) throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
 
     RawHttps.Response response = send(bearer() + field + "\r\n");
 
@@ -154,8 +154,21 @@ class HeadersIT {
   }
 
   @Test
+  void answers400ToATransferCodingBesideChunked() throws IOException {
+    int mark = site.mark();
+    String body = Messages.request(site.token);
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.send(
+          head(bearer() + "Transfer-Encoding: gzip, chunked\r\n")
+              + "\r\n%x\r\n%s\r\n0\r\n\r\n".formatted(body.length(), body));
+      assertThat(raw.read().status()).isEqualTo(400);
+    }
+    site.assertNothingWasPublishedSince(mark);
+  }
+
+  @Test
   void answers401WithoutAskingForTheBodyWhenTheTokenIsBad() throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     try (RawHttps raw = site.bridge.raw()) {
       raw.send(
           head("Authorization: Bearer a.b.c\r\nExpect: 100-continue\r\n")
@@ -208,7 +221,7 @@ class HeadersIT {
   }
 
   private RawHttps.Response refused(String fields, int status) throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     RawHttps.Response response = send(fields);
     assertThat(response.status()).isEqualTo(status);
     assertThat(response.body()).contains("\"ReplyStatusCode\":" + status);

@@ -115,7 +115,7 @@ class PathsIT {
   @ParameterizedTest
   @ValueSource(strings = {"/1/" + CAMERA + "/management/Get Status"})
   void refusesARequestLineThatIsNone(String path) throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     try (RawHttps raw = site.bridge.raw()) {
       RawHttps.Response response =
           raw.send(Messages.post(path.substring(1), site.token, "{}")).read();
@@ -125,7 +125,7 @@ class PathsIT {
   }
 
   private void assertRefused(String path, int status, int errorCode) throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     try (RawHttps raw = site.bridge.raw()) {
       String request =
           Messages.post("", site.token, Messages.request(site.token))

@@ -74,6 +74,21 @@ final class Site {
     return send(post(Messages.STATUS, Messages.request(token)).build());
   }
 
+  /** Where the wire stands, once everything that was asked before has been seen on it. */
+  int mark() {
+    long command = Messages.nextCommand();
+    int status =
+        send(post(Messages.STATUS, Messages.request(Messages.STATUS, token, command)).build())
+            .statusCode();
+    assertThat(status).as("a good request before the test").isEqualTo(200);
+    await()
+        .until(
+            () ->
+                wiretap.seen().stream()
+                    .anyMatch(seen -> seen.text().contains("\"ReplyID\":" + command + ",")));
+    return wiretap.mark();
+  }
+
   /** What every refusal must leave behind: nothing on the wire, and a bridge that answers. */
   void assertNothingWasPublishedSince(int mark) {
     HttpResponse<String> next = good();

@@ -21,7 +21,7 @@ class StatusesIT {
 
   @Test
   void answersWhatTheCameraSaidByteForByte() {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     String body = Messages.request(site.token);
 
     HttpResponse<String> response = site.send(site.post(Messages.STATUS, body).build());
@@ -64,7 +64,7 @@ class StatusesIT {
   void publishesOneSpellingOfAnUpperCaseEndPointId() {
     String id = "0000000A-5CDD-280B-8002-00000000000B";
     String path = "1/" + id + "/management/GetDeviceStatus";
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     String body = Messages.request(CALLER, id, path, site.token, Messages.nextCommand());
 
     site.send(site.post(path, body).header("Prefer", "wait=1").build());
@@ -101,7 +101,7 @@ class StatusesIT {
   @ParameterizedTest
   @MethodSource("unreadableBodies")
   void answers400WhenTheBodyIsNoCommonMessageOfThisPath(String body) {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     assertAnswer(site.send(site.post(Messages.STATUS, body).build()), 400);
     site.assertNothingWasPublishedSince(mark);
   }
@@ -118,7 +118,7 @@ class StatusesIT {
   @ValueSource(strings = {"Control", "Data"})
   void answers403WhenThePermissionsDoNotHoldTheInterface(String permission) {
     String token = site.bridge.tokens().token(CALLER, permission);
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
 
     assertAnswer(site.send(withToken(token)), 403);
 
@@ -128,7 +128,7 @@ class StatusesIT {
   @Test
   void answers403WhenTheSubjectIsNotTheSource() {
     String token = site.bridge.tokens().token(TestBridge.ID, "Management");
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
 
     assertAnswer(site.send(withToken(token)), 403);
 
@@ -138,7 +138,7 @@ class StatusesIT {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO", "post"})
   void answers405WithAllowToAnotherMethod(String method) throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     try (RawHttps raw = site.bridge.raw()) {
       raw.send(
           Messages.post(Messages.STATUS, site.token, Messages.request(site.token))
@@ -162,7 +162,7 @@ class StatusesIT {
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "application/json;q=0", "application/xml, text/*", ",,,,"})
   void answers406WhenJsonIsNotAccepted(String accept) {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     HttpRequest request =
         site.post(Messages.STATUS, Messages.request(site.token)).header("Accept", accept).build();
 
@@ -193,7 +193,7 @@ class StatusesIT {
         "*/*",
       })
   void answers415ToAnotherContentType(String type) {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     HttpRequest request =
         site.post(Messages.STATUS, Messages.request(site.token))
             .setHeader("Content-Type", type)
@@ -216,7 +216,7 @@ class StatusesIT {
 
   @Test
   void answers413BeforeReadingABodyThatSaysItIsTooLarge() throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     try (RawHttps raw = site.bridge.raw()) {
       raw.send(
           "POST /%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -230,7 +230,7 @@ class StatusesIT {
 
   @Test
   void answers413WhileABodyOfUnknownLengthIsStillBeingSent() throws IOException {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
     try (RawHttps raw = site.bridge.raw()) {
       raw.send(
           "POST /%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -282,8 +282,11 @@ class StatusesIT {
         site.post(Messages.STATUS, Messages.request(site.token))
             .header("Prefer", "respond-async")
             .build();
+    int mark = site.mark();
 
     assertAnswer(site.send(request), 202);
+
+    org.awaitility.Awaitility.await().until(() -> site.wiretap.since(mark).size() == 2);
   }
 
   private HttpRequest withToken(String token) {

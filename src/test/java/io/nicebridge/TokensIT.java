@@ -104,7 +104,7 @@ class TokensIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("badTokens")
   void answers401(String what, String token) {
-    int mark = site.wiretap.mark();
+    int mark = site.mark();
 
     HttpResponse<String> response = site.send(withToken(token));
 

@@ -28,6 +28,11 @@ final class Framing {
     once(headers, HttpHeaders.CONTENT_TYPE);
     once(headers, HttpHeaders.CONTENT_LENGTH);
     once(headers, HttpHeaders.HOST);
+    // Netty looks at the last coding only; what is coded before it would be taken for the message.
+    if (headers.getAll(HttpHeaders.TRANSFER_ENCODING).stream()
+        .anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
+      throw malformed("the only transfer coding that is understood is chunked");
+    }
     String expect = headers.get(HttpHeaders.EXPECT);
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       throw malformed("the only expectation that is understood is 100-continue");
