@@ -7,4 +7,9 @@ import io.nicebridge.id.EndPointId;
  * caller that resends keeps it; real callers also use one CommandID for ever, so that it alone does
  * not tell commands apart.
  */
-public record CommandKey(EndPointId source, EndPointId destination, long commandId) {}
+public record CommandKey(EndPointId source, EndPointId destination, long commandId) {
+  /** As devices in the field write it that take "source" for themselves. */
+  public CommandKey swapped() {
+    return new CommandKey(destination, source, commandId);
+  }
+}

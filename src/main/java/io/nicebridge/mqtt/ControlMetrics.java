@@ -21,7 +21,7 @@ final class ControlMetrics {
     DUPLICATE,
     /** No request of ours. */
     FOREIGN,
-    /** Fits two waiting requests, or one whose CommandID was another caller's a moment ago. */
+    /** Fits two waiting requests, or one whose CommandID was another request's a moment ago. */
     AMBIGUOUS,
     /** Not a NICE response. */
     MALFORMED,

@@ -1,8 +1,6 @@
 package io.nicebridge.mqtt;
 
 import io.nicebridge.message.CommandKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,35 +20,27 @@ final class PendingRequest {
 
   private final CommandKey key;
   private final CorrelationId correlation;
-  private final String caller;
-  private final String topic;
-  private final byte[] digest;
-  private final boolean onlyByCorrelation;
+  private final RequestPrint print;
+  private final long doubtNanos;
   private final long sinceNanos;
   private final List<Waiter> waiters = new ArrayList<>(1);
   private boolean ended;
+  private volatile boolean tookDoubtful;
 
   /**
-   * @param onlyByCorrelation never match this one by its EndPointIDs and CommandID
+   * @param doubtNanos how long not to match this one by its EndPointIDs and CommandID
    */
   PendingRequest(
-      DeviceRequest request, CorrelationId correlation, boolean onlyByCorrelation, long nowNanos) {
-    this.key = request.key();
+      CommandKey key,
+      RequestPrint print,
+      CorrelationId correlation,
+      long doubtNanos,
+      long nowNanos) {
+    this.key = key;
+    this.print = print;
     this.correlation = correlation;
-    this.caller = request.caller();
-    this.topic = request.topic();
-    this.digest = digest(request.body());
-    this.onlyByCorrelation = onlyByCorrelation;
+    this.doubtNanos = doubtNanos;
     this.sinceNanos = nowNanos;
-  }
-
-  /** Not the body itself: thousands of 4 MB bodies would be held while devices think. */
-  private static byte[] digest(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   /** False when it has ended: too late to wait for it. */
@@ -75,15 +65,6 @@ final class PendingRequest {
     return List.copyOf(waiters);
   }
 
-  boolean isFrom(String otherCaller) {
-    return caller.equals(otherCaller);
-  }
-
-  /** True for a resend: NICE 0.9 section 8.1 lets a sender repeat what it got no answer to. */
-  boolean isRepeatedBy(DeviceRequest request) {
-    return topic.equals(request.topic()) && MessageDigest.isEqual(digest, digest(request.body()));
-  }
-
   CommandKey key() {
     return key;
   }
@@ -92,12 +73,22 @@ final class PendingRequest {
     return correlation;
   }
 
-  String caller() {
-    return caller;
+  RequestPrint print() {
+    return print;
   }
 
-  boolean onlyByCorrelation() {
-    return onlyByCorrelation;
+  /** How long from now an answer without Correlation Data may be another request's; 0 for none. */
+  long doubtNanos(long nowNanos) {
+    return Math.max(0, doubtNanos - (nowNanos - sinceNanos));
+  }
+
+  /** An answer came that may have been this one's, and was dropped because of the doubt. */
+  void takeDoubtful() {
+    tookDoubtful = true;
+  }
+
+  boolean tookDoubtful() {
+    return tookDoubtful;
   }
 
   long sinceNanos() {

@@ -75,16 +75,17 @@ final class PendingRequests {
   }
 
   private Place seat(DeviceRequest request, Waiter waiter) {
+    RequestPrint print = RequestPrint.of(request);
     while (true) {
       PendingRequest present = byCommand.get(request.key());
       if (present == null) {
-        PendingRequest fresh = register(request, waiter);
+        PendingRequest fresh = register(request.key(), print, waiter);
         if (fresh != null) {
           metrics.asked.increment();
           return new Place(fresh, waiter, true);
         }
       } else {
-        requireRepeat(present, request);
+        requireRepeat(present, print);
         if (present.join(waiter)) {
           metrics.joined.increment();
           return new Place(present, waiter, false);
@@ -95,11 +96,10 @@ final class PendingRequests {
   }
 
   /** Null when somebody else was quicker with the same key. */
-  private @Nullable PendingRequest register(DeviceRequest request, Waiter waiter) {
+  private @Nullable PendingRequest register(CommandKey key, RequestPrint print, Waiter waiter) {
     long now = nanoClock.getAsLong();
-    boolean onlyByCorrelation = ended.wasAnothers(request.key(), request.caller(), now);
-    PendingRequest fresh =
-        new PendingRequest(request, CorrelationId.random(), onlyByCorrelation, now);
+    long doubt = ended.doubtNanos(key, print, now);
+    PendingRequest fresh = new PendingRequest(key, print, CorrelationId.random(), doubt, now);
     fresh.join(waiter);
     byCorrelation.put(fresh.correlation(), fresh);
     if (byCommand.putIfAbsent(fresh.key(), fresh) == null) {
@@ -109,14 +109,14 @@ final class PendingRequests {
     return null;
   }
 
-  private static void requireRepeat(PendingRequest present, DeviceRequest request) {
-    long commandId = request.key().commandId();
-    if (!present.isFrom(request.caller())) {
+  private static void requireRepeat(PendingRequest present, RequestPrint print) {
+    long commandId = present.key().commandId();
+    if (!present.print().caller().equals(print.caller())) {
       throw new Refusal(
           Kind.MALFORMED,
           "CommandID " + commandId + " is waiting for its response on behalf of another caller");
     }
-    if (!present.isRepeatedBy(request)) {
+    if (!present.print().equals(print)) {
       throw new Refusal(
           Kind.MALFORMED,
           "CommandID "
@@ -138,6 +138,11 @@ final class PendingRequests {
     return ended;
   }
 
+  /** True while an answer without Correlation Data may be that of an earlier request. */
+  boolean isInDoubt(PendingRequest request) {
+    return request.doubtNanos(nanoClock.getAsLong()) > 0;
+  }
+
   int waiting() {
     return waiting.get();
   }
@@ -156,14 +161,18 @@ final class PendingRequests {
 
   /** False when it had ended before. */
   boolean end(PendingRequest request, Refusal refusal) {
-    EndedRequests.How how =
-        refusal.kind() == Kind.BAD_ANSWER
-            ? EndedRequests.How.ANSWERED
-            : EndedRequests.How.UNANSWERED;
-    List<Waiter> waiters = finish(request, how);
+    List<Waiter> waiters = finish(request, how(refusal.kind()));
     metrics.refused.increment(waiters.size());
     waiters.forEach(waiter -> waiter.refused(refusal));
     return !waiters.isEmpty();
+  }
+
+  private static EndedRequests.How how(Kind kind) {
+    return switch (kind) {
+      case BAD_ANSWER -> EndedRequests.How.ANSWERED;
+      case BROKER_AWAY, OFFLINE, TOO_LARGE -> EndedRequests.How.NOT_SENT;
+      default -> EndedRequests.How.UNANSWERED;
+    };
   }
 
   private List<Waiter> finish(PendingRequest request, EndedRequests.How how) {

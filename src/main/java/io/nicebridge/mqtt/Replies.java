@@ -5,6 +5,7 @@ import io.nicebridge.message.Refusal;
 import io.nicebridge.message.Refusal.Kind;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.mqtt.ControlMetrics.Dropped;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,14 +36,19 @@ final class Replies {
   void arrived(Arrival arrival) {
     if (arrival.retained()) {
       drop(arrival, Dropped.RETAINED);
-    } else if (arrival.correlationData().isPresent()) {
-      CorrelationId.of(arrival.correlationData().get().slice())
-          .ifPresentOrElse(
-              correlation -> correlated(arrival, correlation),
-              () -> drop(arrival, Dropped.FOREIGN));
     } else {
-      named(arrival);
+      // Some clients send an empty property where they mean none.
+      arrival
+          .correlationData()
+          .filter(ByteBuffer::hasRemaining)
+          .ifPresentOrElse(data -> correlated(arrival, data), () -> named(arrival));
     }
+  }
+
+  private void correlated(Arrival arrival, ByteBuffer data) {
+    CorrelationId.of(data.slice())
+        .ifPresentOrElse(
+            correlation -> correlated(arrival, correlation), () -> drop(arrival, Dropped.FOREIGN));
   }
 
   private void correlated(Arrival arrival, CorrelationId correlation) {
@@ -87,7 +93,8 @@ final class Replies {
         keys.stream().flatMap(key -> pending.find(key).stream()).toList();
     if (fitting.isEmpty()) {
       drop(arrival, keys.stream().flatMap(key -> pending.ended().how(key).stream()).findFirst());
-    } else if (fitting.size() > 1 || fitting.get(0).onlyByCorrelation()) {
+    } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
+      fitting.forEach(PendingRequest::takeDoubtful);
       drop(arrival, Dropped.AMBIGUOUS);
     } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
       drop(arrival, pending.ended().how(fitting.get(0).key()).or(() -> JUST_NOW));
@@ -101,8 +108,7 @@ final class Replies {
     }
     long id = head.replyId().getAsLong();
     CommandKey asWritten = new CommandKey(head.source().get(), head.destination().get(), id);
-    CommandKey swapped = new CommandKey(head.destination().get(), head.source().get(), id);
-    return Stream.of(asWritten, swapped).distinct().toList();
+    return Stream.of(asWritten, asWritten.swapped()).distinct().toList();
   }
 
   private void drop(Arrival arrival, Optional<EndedRequests.How> how) {

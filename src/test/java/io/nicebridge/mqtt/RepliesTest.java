@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.Refusal;
 import io.nicebridge.message.Refusal.Kind;
 import io.nicebridge.mqtt.PendingRequests.Place;
 import java.nio.ByteBuffer;
@@ -69,10 +70,18 @@ class RepliesTest {
 
     correlated(CorrelationId.random().bytes(), response(7));
     correlated("short".getBytes(StandardCharsets.UTF_8), response(7));
-    correlated(new byte[0], response(7));
 
     assertThat(waits(place)).isTrue();
-    assertThat(dropped("foreign")).isEqualTo(3);
+    assertThat(dropped("foreign")).isEqualTo(2);
+  }
+
+  @Test
+  void takesEmptyCorrelationDataForNone() {
+    Place place = ask("alice", 7);
+
+    correlated(new byte[0], response(7));
+
+    assertThat(waits(place)).isFalse();
   }
 
   @Test
@@ -145,6 +154,82 @@ class RepliesTest {
     assertThat(waits(there)).isTrue();
     assertThat(waits(back)).isTrue();
     assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  private Place askOther(long commandId) {
+    return pending.take(Given.request("alice", commandId, "SetStatus"), TEN);
+  }
+
+  @Test
+  void neverGivesALateAnswerToAnotherRequestWithTheSameCommandId() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    Place other = askOther(7);
+
+    plain(response(7)); // to the first request
+
+    assertThat(waits(other)).isTrue();
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  @Test
+  void answersAResendOfARequestThatTimedOut() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    Place again = ask("alice", 7);
+
+    plain(response(7));
+
+    assertThat(waits(again)).isFalse();
+  }
+
+  @Test
+  void answersACallerWithOneCommandIdForEverByNames() {
+    ask("alice", 7);
+    plain(response(7));
+    Place other = askOther(7);
+
+    plain(response(7));
+
+    assertThat(waits(other)).isFalse();
+  }
+
+  @Test
+  void answersByNamesAgainAMinuteAfterTheLastSilence() {
+    ask("alice", 7);
+    timer.turn(TEN); // silence: from here a late answer may come
+    for (int i = 0; i < 6; i++) {
+      Place doubtful = i % 2 == 0 ? askOther(7) : ask("alice", 7);
+      plain(response(7));
+      assertThat(waits(doubtful)).isTrue();
+      timer.turn(TEN);
+    }
+    Place sure = askOther(7);
+
+    plain(response(7));
+
+    assertThat(waits(sure)).isFalse();
+  }
+
+  @Test
+  void answersByNamesAfterARequestThatWasNeverSent() {
+    pending.end(ask("alice", 7).request(), new Refusal(Kind.BROKER_AWAY, "away"));
+    Place other = askOther(7);
+
+    plain(response(7));
+
+    assertThat(waits(other)).isFalse();
+  }
+
+  @Test
+  void neverGivesALateAnswerToARequestTheOtherWayRound() {
+    ask("alice", Given.BRIDGE, Given.CAMERA, 7);
+    timer.turn(TEN);
+    Place back = ask("bob", Given.CAMERA, Given.BRIDGE, 7);
+
+    plain(response(7));
+
+    assertThat(waits(back)).isTrue();
   }
 
   @Test

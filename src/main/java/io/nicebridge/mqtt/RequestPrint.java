@@ -1,0 +1,24 @@
+package io.nicebridge.mqtt;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What makes a request the same as an earlier one: its caller, its topic and every byte of its
+ * body. NICE 0.9 section 8.1 lets a sender repeat what it got no answer to; what differs in any of
+ * the three is another request, whatever its CommandID says.
+ *
+ * @param sha256 of the body, not the body itself: thousands of 4 MB bodies would be held while
+ *     devices think
+ */
+record RequestPrint(String caller, String topic, String sha256) {
+  static RequestPrint of(DeviceRequest request) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.body());
+      return new RequestPrint(request.caller(), request.topic(), HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
