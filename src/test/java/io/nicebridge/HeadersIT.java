@@ -166,6 +166,59 @@ class HeadersIT {
     site.assertNothingWasPublishedSince(mark);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "HTTP/1.10", "ICAP/1.1", "x"})
+  void answers400ToAnotherVersion(String version) throws IOException {
+    int mark = site.mark();
+    String request = Messages.post(Messages.STATUS, site.token, Messages.request(site.token));
+    try (RawHttps raw = site.bridge.raw()) {
+      RawHttps.Response response = raw.send(request.replace("HTTP/1.1", version)).read();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("\"ReplyStatusCode\":400");
+    }
+    site.assertNothingWasPublishedSince(mark);
+  }
+
+  @Test
+  void answers400ToThePrefaceOfHttp2() throws IOException {
+    try (RawHttps raw = site.bridge.raw()) {
+      RawHttps.Response response = raw.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").read();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("\"ReplyStatusCode\":400");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-5", "ffffffffff", "80000000", "", "5;a=\u0001", "5\r\nabcdeXY"})
+  void answers400ToChunksThatCannotBeRead(String chunk) throws IOException {
+    int mark = site.mark();
+    String first = Messages.request(site.token);
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.send(
+          head(bearer() + "Transfer-Encoding: chunked\r\n")
+              + "\r\n%x\r\n%s\r\n%s\r\n0\r\n\r\n".formatted(first.length(), first, chunk));
+      RawHttps.Response response = raw.read();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("\"ReplyStatusCode\":400");
+      assertThat(raw.isClosedByPeer()).isTrue();
+    }
+    site.assertNothingWasPublishedSince(mark);
+  }
+
+  @Test
+  void answersTheRequestBeforeOneWhoseChunksCannotBeRead() throws IOException {
+    String body = Messages.request(site.token);
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.send(
+          Messages.post(Messages.STATUS, site.token, body)
+              + head(bearer() + "Transfer-Encoding: chunked\r\n")
+              + "\r\nx\r\n");
+      assertThat(raw.read().status()).isEqualTo(200);
+      assertThat(raw.read().status()).isEqualTo(400);
+    }
+    assertThat(site.bridge.log()).doesNotContain("Exception");
+  }
+
   @Test
   void answers401WithoutAskingForTheBodyWhenTheTokenIsBad() throws IOException {
     int mark = site.mark();

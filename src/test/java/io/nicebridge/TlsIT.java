@@ -161,4 +161,32 @@ class TlsIT {
           .containsExactly(true, true);
     }
   }
+
+  /** T17: nothing at all, and a record that comes byte by byte. */
+  @Test
+  void hangsUpOnAHandshakeThatTheCallerDoesNotFinish() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString()).set("nice.http.idle-timeout", "2s").start();
+        Socket silent = new Socket("localhost", bridge.port());
+        Socket trickling = new Socket("localhost", bridge.port())) {
+      silent.setSoTimeout(20_000);
+
+      trickling.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1});
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> cannotSend(trickling, 0));
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static boolean cannotSend(Socket socket, int one) {
+    try {
+      socket.getOutputStream().write(one);
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,9 +43,10 @@ public final class Call {
     return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
   }
 
-  /** The Prefer field (RFC 7240). */
+  /** The Prefer fields, as one (RFC 7240 section 2). */
   public Optional<String> prefer() {
-    return Optional.ofNullable(request.getHeader("Prefer"));
+    List<String> fields = request.headers().getAll("Prefer");
+    return fields.isEmpty() ? Optional.empty() : Optional.of(String.join(",", fields));
   }
 
   /** Reads the whole body; fails with a Refusal when it is too large or too slow. */

@@ -33,10 +33,7 @@ public final class FrontDoor implements AutoCloseable {
   /** Real NICE tokens reach 10,600 characters; a proxy adds its own fields. */
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
-  /**
-   * For a whole handshake, ours included: 10,000 callers that come at once share two cores for 40 s
-   * of signatures, and none of them may be cut off for that.
-   */
+  /** For a whole handshake, our share included; see {@link WatchedHandshake} for the caller's. */
   private static final Duration HANDSHAKE = Duration.ofSeconds(90);
 
   private static final Duration KEYS_LOOKED_AT = Duration.ofSeconds(10);
@@ -109,6 +106,7 @@ public final class FrontDoor implements AutoCloseable {
     HttpServerOptions options =
         new HttpServerOptions()
             .setSsl(true)
+            .setSslEngineOptions(new WatchedTls(settings.slowest()))
             .setKeyCertOptions(tls.keyCertOptions())
             .setEnabledSecureTransportProtocols(Set.copyOf(TlsSettings.PROTOCOLS))
             .setSslHandshakeTimeout(HANDSHAKE.toMillis())

@@ -5,6 +5,7 @@ import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.Refusal;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,13 +51,18 @@ final class Listener extends AbstractVerticle {
     vertx.setPeriodic(1_000, tick -> sweep());
     vertx
         .createHttpServer(options)
-        .connectionHandler(watch::opened)
+        .connectionHandler(this::opened)
         .invalidRequestHandler(this::refuseUnreadable)
         .requestHandler(this::take)
         .listen(port.get(), settings.host())
         .onSuccess(server -> port.set(server.actualPort()))
         .<Void>mapEmpty()
         .onComplete(started);
+  }
+
+  private void opened(HttpConnection connection) {
+    RequestDecoding.on(connection);
+    watch.opened(connection);
   }
 
   private void sweep() {

@@ -54,6 +54,12 @@ final class RequestBody {
     if (whole.isDone()) {
       return;
     }
+    if (RequestDecoding.isBreak(chunk)) {
+      received = Buffer.buffer();
+      whole.completeExceptionally(
+          new Refusal(Refusal.Kind.MALFORMED, "the body's chunks cannot be read"));
+      return;
+    }
     if (received.length() + (long) chunk.length() > limit) {
       received = Buffer.buffer();
       whole.completeExceptionally(tooLarge(limit));

@@ -24,9 +24,14 @@ final class JsonBytes {
   private JsonBytes() {}
 
   static void require(byte[] body) {
+    requireText(body);
+    requireWholePairs(body);
+  }
+
+  /** The same, except that half of a pair may stand there as an escape. */
+  static void requireText(byte[] body) {
     requireObject(body);
     requireUtf8(body);
-    requireWholePairs(body);
   }
 
   /** In UTF-16 and UTF-32 a zero byte stands beside the first character. */

@@ -35,7 +35,7 @@ public record ReplyHead(
   public static ReplyHead read(byte[] body) {
     try {
       Head head = new Head();
-      StrictJson.readObject(body, head);
+      StrictJson.readLiberally(body, head);
       return head.reply();
     } catch (Malformed malformed) {
       throw new Refusal(Refusal.Kind.BAD_ANSWER, malformed.sentence());

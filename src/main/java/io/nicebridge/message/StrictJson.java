@@ -45,6 +45,14 @@ public final class StrictJson {
                   .build())
           .build();
 
+  /** For what is only looked at on its way: the parser's own limits, which guard its stack. */
+  private static final JsonFactory LIBERAL =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
   private StrictJson() {}
 
   /** What to do with a member of the object. */
@@ -61,7 +69,22 @@ public final class StrictJson {
    */
   public static void readObject(byte[] body, Members members) {
     JsonBytes.require(body);
-    try (JsonParser parser = FACTORY.createParser(body)) {
+    read(FACTORY, body, members);
+  }
+
+  /**
+   * Reads a body that must be one JSON object, whatever its depth, its numbers and names that stand
+   * there twice: for what is passed on byte for byte to somebody who reads it himself.
+   *
+   * @throws Malformed when it is not, or when {@code members} says so
+   */
+  static void readLiberally(byte[] body, Members members) {
+    JsonBytes.requireText(body);
+    read(LIBERAL, body, members);
+  }
+
+  private static void read(JsonFactory factory, byte[] body, Members members) {
+    try (JsonParser parser = factory.createParser(body)) {
       parser.nextToken();
       readMembers(parser, members);
       if (parser.nextToken() != null) {

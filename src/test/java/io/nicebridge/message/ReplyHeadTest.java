@@ -47,6 +47,21 @@ class ReplyHeadTest {
     assertThat(head.destination()).isEmpty();
   }
 
+  /** What passes through byte for byte is the caller's to judge. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"A\":1,\"A\":2",
+        "\"N\":1234567890123456789012345678901234567890.5",
+        "\"T\":\"\\ud800\"",
+        "\"D\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+      })
+  void readsWhateverJsonStandsInAResponse(String member) {
+    byte[] body =
+        Sample.utf8("{\"MessageType\":\"response\",\"ReplyStatusCode\":200," + member + "}");
+    assertThat(ReplyHead.read(body).statusCode()).isEqualTo(200);
+  }
+
   /** B181: any integer is read; what a caller gets for it is not decided here. */
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 99, 204, 504, 600, Integer.MAX_VALUE})
