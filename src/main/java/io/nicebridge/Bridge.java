@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nicebridge.http.FrontDoor;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import io.nicebridge.token.TokenVerifier;
 import io.vertx.core.Vertx;
@@ -20,10 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.main.ManagementHttpServer;
-import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.main.Main;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +50,8 @@ public final class Bridge implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private @Nullable Generation first;
+  private final AtomicInteger generations = new AtomicInteger();
+  private @Nullable Management management;
   private @Nullable Generation running;
 
   private Bridge(Wiring wiring) {
@@ -87,30 +86,25 @@ public final class Bridge implements AutoCloseable {
 
   private void open() throws Exception {
     wiring.checkPortIsFree(wiring.managementPort());
-    brokers.start();
-    Generation generation = generation(wiring.properties(), this::prepareFirst);
-    this.first = generation;
-    this.running = generation;
+    Generation generation = nextGeneration();
+    running = generation;
     frontDoor.use(generation.doors());
+    Management page =
+        Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
+    management = page;
     frontDoor.open();
-    watchFiles(generation.context());
+    brokers.start();
+    watchFiles(page);
     LOG.info("the bridge runs: https port {}, management port {}", port(), wiring.managementPort());
   }
 
-  private Generation generation(Properties properties, java.util.function.Consumer<Main> more)
-      throws Exception {
-    return Generation.start(properties, frontDoor, wiring.self(), clock(), this::steps, more);
+  private Generation nextGeneration() throws Exception {
+    Properties properties = wiring.routeProperties(generations.incrementAndGet());
+    return Generation.start(properties, frontDoor, wiring.self(), clock(), meters, this::steps);
   }
 
-  private Steps steps(java.util.function.Supplier<io.nicebridge.step.ErrorTable> errors) {
-    return new Steps(wiring.steps(), verifier, devices, errors, clock());
-  }
-
-  private void prepareFirst(Main main) {
-    main.bind("metricsRegistry", meters);
-    main.bind("vertx", vertx);
-    main.bind("http-server-factory", new DoorServerFactory());
-    main.addMainListener(new HealthListener(this::readiness));
+  private Steps steps(Refusals refusals) {
+    return new Steps(wiring.steps(), verifier, devices, refusals, clock());
   }
 
   /** What must be well before the bridge is ready. */
@@ -146,18 +140,17 @@ public final class Bridge implements AutoCloseable {
     return frontDoor.isOpen() ? Optional.empty() : Optional.of("the front door is not open");
   }
 
-  private void watchFiles(CamelContext context) throws java.io.IOException {
+  private void watchFiles(Management page) throws java.io.IOException {
     if (!wiring.reloadByEndpoint() && !wiring.reloadByWatch()) {
       return;
     }
-    Reload reload = new Reload(wiring::routeFiles, this::swap);
+    Reload reload = new Reload(wiring::routeFiles, this::swap, clock());
     Gauge.builder("nice.routes.fault", reload, r -> r.fault().isPresent() ? 1 : 0)
         .description("1 while the route files are not the routes that run")
         .register(meters);
-    HealthCheckRegistry.get(context).register(new ReloadHealth(reload::fault));
+    page.show(reload);
     if (wiring.reloadByEndpoint()) {
-      ManagementHttpServer management = context.hasService(ManagementHttpServer.class);
-      new ReloadEndpoint(reload, housekeeping).on(management.getRouter());
+      page.offer(new ReloadEndpoint(reload, housekeeping));
     }
     if (wiring.reloadByWatch()) {
       long period = FILES_LOOKED_AT.toMillis();
@@ -173,7 +166,7 @@ public final class Bridge implements AutoCloseable {
     if (!faults.isEmpty()) {
       return faults;
     }
-    Generation next = generation(wiring.propertiesForReload(), main -> {});
+    Generation next = nextGeneration();
     Generation last = running;
     running = next;
     frontDoor.use(next.doors());
@@ -189,9 +182,7 @@ public final class Bridge implements AutoCloseable {
             .newThread(
                 () -> {
                   last.retire(wiring.timeout().plus(LAST_WORDS));
-                  if (last != first) {
-                    last.close();
-                  }
+                  last.close();
                 });
     thread.start();
   }
@@ -222,8 +213,8 @@ public final class Bridge implements AutoCloseable {
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     frontDoor.close();
-    closeQuietly(running == first ? null : running);
-    closeQuietly(first);
+    closeQuietly(running);
+    closeQuietly(management);
     closeQuietly(verifier);
     vertx
         .close()

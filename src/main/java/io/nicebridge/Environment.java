@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,22 +17,42 @@ import java.util.stream.Stream;
  * NICE_HTTP_MAX_IN_FLIGHT} or {@code NICE_HTTP_MAXINFLIGHT}; a capital within a key may begin a
  * word or not, as Camel has it.
  *
- * <p>A variable that sets nothing is no mistake: Kubernetes puts some into every pod.
+ * <p>A variable with our prefix, or one of Camel's, that sets nothing is a mistake, unless
+ * Kubernetes put it into the pod on behalf of a service.
  */
 record Environment(Map<String, String> variables) {
   private static final Pattern BROKER_URL = Pattern.compile("NICE_BROKER_([A-Z0-9_]+)_URL");
 
-  Optional<Setting> find(String key) {
+  private static final Pattern OURS =
+      Pattern.compile("(NICE|CAMEL_(MAIN|SERVER|MANAGEMENT|SSL|METRICS))_.*");
+
+  /** As every pod gets them for a service: NICE_BRIDGE_SERVICE_HOST, NICE_BRIDGE_PORT_443_TCP. */
+  private static final Pattern SERVICE =
+      Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?");
+
+  static final String PLACE = "environment variable ";
+
+  /** Variables that look like settings and are none of these keys. */
+  Set<String> strangers(Set<String> keys) {
+    Set<String> known = keys.stream().flatMap(Environment::spellings).collect(Collectors.toSet());
+    return variables.keySet().stream()
+        .filter(name -> OURS.matcher(name).matches())
+        .filter(name -> !known.contains(name))
+        .filter(name -> !SERVICE.matcher(name).matches() && !isFromKubernetes(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static Stream<String> spellings(String key) {
     String words = key.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
-    return Stream.of(name(key), name(key.replace("-", "")), name(words))
+    return Stream.of(name(key), name(key.replace("-", "")), name(words));
+  }
+
+  Optional<Setting> find(String key) {
+    return spellings(key)
         .filter(variables::containsKey)
         .filter(name -> !isFromKubernetes(name))
         .findFirst()
-        .map(
-            name ->
-                new Setting(
-                    (variables.get(name) + "").strip(),
-                    new Place("environment variable " + name, 0)));
+        .map(name -> new Setting((variables.get(name) + "").strip(), new Place(PLACE + name, 0)));
   }
 
   boolean has(String name) {

@@ -114,7 +114,7 @@ record Form<T>(Function<String, T> reader) {
   }
 
   static Form<String> oneOf(String... words) {
-    String rule = "be one of " + String.join(", ", words);
+    String rule = (words.length == 1 ? "be " : "be one of ") + String.join(", ", words);
     return new Form<>(text -> must(List.of(words).contains(text), text, rule));
   }
 

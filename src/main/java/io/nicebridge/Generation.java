@@ -1,5 +1,6 @@
 package io.nicebridge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.Doors;
 import io.nicebridge.http.FrontDoor;
@@ -11,12 +12,12 @@ import io.nicebridge.id.UnknownPath;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
+import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -27,10 +28,13 @@ import org.apache.camel.main.Main;
  */
 final class Generation implements AutoCloseable {
   private final Main main = new Main();
+  private final MeterRegistry meters;
+  private final Refusals refusals;
   private final Doors doors;
 
-  private Generation(FrontDoor frontDoor, EndPointId self, Clock clock) {
-    Refusals refusals = new Refusals(this::errors, self, clock);
+  private Generation(FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
+    this.meters = meters;
+    this.refusals = new Refusals(this::errors, self, clock, new RefusalMetrics(meters));
     this.doors = new Doors(this::read, refusals);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, frontDoor));
   }
@@ -38,7 +42,7 @@ final class Generation implements AutoCloseable {
   /**
    * Loads and starts the routes that the properties name.
    *
-   * @param more binds what only this generation has
+   * @param meters where the routes are counted, under the name of this generation's context
    * @throws Exception Camel's own, when a route cannot be loaded or started; nothing is left
    *     running
    */
@@ -47,15 +51,15 @@ final class Generation implements AutoCloseable {
       FrontDoor frontDoor,
       EndPointId self,
       Clock clock,
-      StepsFor steps,
-      Consumer<Main> more)
+      MeterRegistry meters,
+      StepsFor steps)
       throws Exception {
-    Generation generation = new Generation(frontDoor, self, clock);
+    Generation generation = new Generation(frontDoor, self, clock, meters);
     Main main = generation.main;
     main.setPropertyPlaceholderLocations("false");
     main.setInitialProperties(properties);
-    steps.with(generation::errors).byName().forEach(main::bind);
-    more.accept(main);
+    steps.with(generation.refusals).byName().forEach(main::bind);
+    main.bind("metricsRegistry", meters);
     try {
       main.start();
     } catch (Exception e) {
@@ -65,17 +69,17 @@ final class Generation implements AutoCloseable {
     return generation;
   }
 
-  /** The steps, for a generation whose table of errors is not read yet. */
+  /** The steps, for a generation's own refusals. */
   @FunctionalInterface
   interface StepsFor {
-    Steps with(java.util.function.Supplier<ErrorTable> errors);
+    Steps with(Refusals refusals);
   }
 
   Doors doors() {
     return doors;
   }
 
-  CamelContext context() {
+  private CamelContext context() {
     return main.getCamelContext();
   }
 
@@ -130,6 +134,11 @@ final class Generation implements AutoCloseable {
 
   @Override
   public void close() {
+    String name = main.getCamelContext() == null ? "" : main.getCamelContext().getName();
     main.stop();
+    // Camel leaves the totals of a context behind that is no more.
+    meters.getMeters().stream()
+        .filter(meter -> name.equals(meter.getId().getTag("camelContext")))
+        .forEach(meters::remove);
   }
 }

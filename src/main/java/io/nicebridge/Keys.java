@@ -65,7 +65,10 @@ final class Keys {
           shipped("nice.reload.endpoint", Form.SWITCH),
           shipped("nice.reload.watch", Form.SWITCH),
           shipped("nice.log.format", Form.oneOf("text", "json")),
+          shipped("nice.log.level", Form.oneOf("error", "warn", "info", "debug")),
           // Camel's own names, which the front door reads
+          shipped("camel.server.enabled", Form.oneOf("true")),
+          shipped("camel.ssl.enabled", Form.oneOf("true")),
           shipped("camel.server.host", Form.TEXT),
           shipped("camel.server.port", Form.count(0, 65535)),
           shipped("camel.management.port", Form.count(0, 65535)),

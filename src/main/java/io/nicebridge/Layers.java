@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,18 +74,35 @@ final class Layers {
         .filter(name -> !name.equals(Keys.EVERY_BROKER))
         .forEach(brokers::add);
     brokers.addAll(environment.brokers(brokers));
-    Stream.of(Keys.all(brokers).map(Key::name), CamelKeys.names(), values.keySet().stream())
-        .flatMap(names -> names)
-        .distinct()
-        .toList()
-        .forEach(key -> environment.find(key).ifPresent(setting -> values.put(key, setting)));
+    known().forEach(key -> environment.find(key).ifPresent(setting -> values.put(key, setting)));
     for (String key : jvm.stringPropertyNames()) {
-      if (key.startsWith("nice.") || key.startsWith("camel.") || values.containsKey(key)) {
+      if (key.regionMatches(true, 0, "nice.", 0, 5)
+          || key.startsWith("camel.")
+          || values.containsKey(key)) {
         Setting setting = new Setting(jvm.getProperty(key).strip(), new Place(COMMAND_LINE, 0));
         values.put(CamelKeys.canonical(key), setting);
       }
     }
     brokers.forEach(this::fillIn);
+  }
+
+  private Set<String> known() {
+    return Stream.of(Keys.all(brokers).map(Key::name), CamelKeys.names(), values.keySet().stream())
+        .flatMap(names -> names)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * Variables that look like settings and set nothing, each with the variables there are.
+   *
+   * @param namedInRoutes keys that a route file reads, {@code env:} ones as such
+   */
+  Map<String, Set<String>> strangers(Set<String> namedInRoutes) {
+    Set<String> keys = known();
+    namedInRoutes.forEach(key -> keys.add(key.replaceFirst("^env:", "")));
+    Set<String> names = keys.stream().flatMap(Environment::spellings).collect(Collectors.toSet());
+    return environment.strangers(keys).stream()
+        .collect(Collectors.toMap(name -> name, name -> names, (a, b) -> a, TreeMap::new));
   }
 
   /** What {@code nice.broker.*} says for every broker that says nothing else. */

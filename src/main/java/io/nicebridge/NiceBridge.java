@@ -26,10 +26,12 @@ public final class NiceBridge {
 
   private static void run(Path home) {
     try {
-      Wiring wiring = Wiring.of(home);
-      // Before the first logger is made: log4j2.xml reads it.
-      System.setProperty("nice.log.format", wiring.logFormat());
-      Bridge bridge = Bridge.start(wiring);
+      Settings settings = Settings.read(home);
+      // Before the first logger is made: log4j2.xml reads them.
+      for (String key : List.of("nice.log.format", "nice.log.level")) {
+        settings.text(key).ifPresent(text -> System.setProperty(key, text));
+      }
+      Bridge bridge = Bridge.start(Wiring.of(home, settings));
       Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "stop"));
       bridge.awaitStopped();
     } catch (StartRefused refused) {

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +35,14 @@ final class Reload {
 
   private final Supplier<List<Path>> files;
   private final Swap swap;
+  private final Clock clock;
   private Map<Path, String> running;
   private Map<Path, String> rejected = Map.of();
   private volatile @Nullable String fault;
 
-  Reload(Supplier<List<Path>> files, Swap swap) throws IOException {
+  Reload(Supplier<List<Path>> files, Swap swap, Clock clock) throws IOException {
     this.files = files;
+    this.clock = clock;
     this.swap = swap;
     this.running = prints();
   }
@@ -72,7 +77,7 @@ final class Reload {
         return refuse(found, String.join("; ", faults));
       }
     } catch (Exception e) {
-      return refuse(found, String.valueOf(e.getMessage()));
+      return refuse(found, String.join("; ", StartRefused.because(e).reasons()));
     }
     String changed = changes(found);
     running = found;
@@ -84,7 +89,10 @@ final class Reload {
 
   private String refuse(Map<Path, String> found, String why) {
     rejected = found;
-    fault = "the route files were not taken, the last good routes keep running: " + why;
+    String sentence = why.lines().map(String::strip).collect(Collectors.joining(" "));
+    fault =
+        "the route files were not taken at %s, the last good routes keep running: %s"
+            .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), sentence);
     LOG.error(fault);
     return String.valueOf(fault);
   }

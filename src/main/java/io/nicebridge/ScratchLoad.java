@@ -1,20 +1,31 @@
 package io.nicebridge;
 
 import io.nicebridge.Check.Depth;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
+import org.apache.camel.LineNumberAware;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ValidateDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -26,17 +37,18 @@ final class ScratchLoad {
   /** Where a value is put in when the route runs, no name of an option can be judged. */
   private static final Pattern MADE_UP = Pattern.compile("[{$]");
 
-  private final CamelContext context;
+  private final DefaultCamelContext context;
   private final Depth depth;
   private final List<Fault> faults = new ArrayList<>();
 
-  private ScratchLoad(CamelContext context, Depth depth) {
+  private ScratchLoad(DefaultCamelContext context, Depth depth) {
     this.context = context;
     this.depth = depth;
   }
 
   static List<Fault> faults(Depth depth) {
-    CamelContext context = new DefaultCamelContext();
+    DefaultCamelContext context = new DefaultCamelContext();
+    context.setSourceLocationEnabled(true);
     try {
       Properties settings = new Properties();
       settings.putAll(depth.settings().effective());
@@ -59,9 +71,62 @@ final class ScratchLoad {
     try {
       String location = "file:" + depth.home().resolve(file);
       Resource resource = ResourceHelper.resolveMandatoryResource(context, location);
+      Set<RouteDefinition> before = Set.copyOf(context.getRouteDefinitions());
       PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+      context.getRouteDefinitions().stream()
+          .filter(route -> !before.contains(route))
+          .forEach(route -> expressions(file, route));
     } catch (Exception e) {
       faults.add(fault(file, e));
+    }
+  }
+
+  /** Camel itself reads these when the routes start. */
+  private void expressions(String file, RouteDefinition route) {
+    outputs(route, ExpressionNode.class)
+        .forEach(node -> expression(file, node, node.getExpression(), isPredicate(node)));
+    outputs(route, ChoiceDefinition.class)
+        .flatMap(choice -> choice.getWhenClauses().stream())
+        .forEach(when -> expression(file, when, when.getExpression(), true));
+  }
+
+  private static <T> Stream<T> outputs(RouteDefinition route, Class<T> type) {
+    return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), type).stream();
+  }
+
+  private static boolean isPredicate(ExpressionNode node) {
+    return node instanceof FilterDefinition || node instanceof ValidateDefinition;
+  }
+
+  private void expression(
+      String file, LineNumberAware step, @Nullable ExpressionDefinition text, boolean predicate) {
+    if (text == null) {
+      return;
+    }
+    try {
+      Object unused = predicate ? text.createPredicate(context) : text.createExpression(context);
+    } catch (RuntimeException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      faults.add(
+          new Fault(
+              file,
+              line(file, step.getLineNumber(), text.getExpression()),
+              "[%s] cannot be read: %s".formatted(text.getExpression(), why)));
+    }
+  }
+
+  /** Camel knows about where the step begins; the text itself stands there or soon after. */
+  private int line(String file, int from, String text) {
+    try {
+      List<String> lines = Files.readAllLines(depth.home().resolve(file));
+      int start = Math.max(0, from - 1);
+      return IntStream.range(start, lines.size())
+          .filter(i -> lines.get(i).contains(text.strip()))
+          .map(i -> i + 1)
+          .findFirst()
+          .orElse(start + 1);
+    } catch (IOException e) {
+      return 0;
     }
   }
 

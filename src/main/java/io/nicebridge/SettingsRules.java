@@ -4,6 +4,7 @@ import io.nicebridge.Key.Need;
 import io.nicebridge.SettingsFile.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class SettingsRules {
     SettingsRules rules = new SettingsRules(settings, namedInRoutes);
     rules.faults.addAll(settings.layers().faults());
     settings.layers().all().forEach(rules::look);
+    rules.strangers();
     Keys.all(settings.brokerNames()).forEach(rules::needed);
     rules.together();
     return List.copyOf(rules.faults);
@@ -37,11 +39,27 @@ final class SettingsRules {
     Optional<Key> key = Keys.find(name);
     if (key.isPresent()) {
       value(key.get(), setting);
-    } else if (name.startsWith("nice.") && !namedInRoutes.contains(name)) {
+    } else if (name.regionMatches(true, 0, "nice.", 0, 5) && !namedInRoutes.contains(name)) {
       fault(setting, "nothing reads the key " + name + Nearest.hint(name, candidates(name)));
     } else if (name.startsWith("camel.")) {
       CamelKeys.complaint(name, setting.text()).ifPresent(complaint -> fault(setting, complaint));
     }
+  }
+
+  /** A typo in a variable would otherwise leave the default in force without a word. */
+  private void strangers() {
+    settings
+        .layers()
+        .strangers(namedInRoutes)
+        .forEach(
+            (variable, known) ->
+                faults.add(
+                    new Fault(
+                        Environment.PLACE + variable,
+                        0,
+                        "nothing reads the variable "
+                            + variable
+                            + Nearest.hint(variable, known.stream()))));
   }
 
   /** What is said for every broker was looked at under its own name. */
@@ -127,7 +145,42 @@ final class SettingsRules {
       needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");
     }
     pairs();
+    ports();
+    drain();
     routes();
+  }
+
+  private void ports() {
+    String door = settings.text("camel.server.port").orElse("");
+    if (!door.equals("0")
+        && settings.text("camel.management.port").filter(door::equals).isPresent()) {
+      where("camel.management.port")
+          .ifPresent(
+              setting ->
+                  fault(
+                      setting,
+                      "camel.management.port [%s] must not be camel.server.port".formatted(door)));
+    }
+  }
+
+  private void drain() {
+    String key = "camel.main.shutdownTimeout";
+    try {
+      Duration drain = settings.duration("nice.http.drain-timeout");
+      Duration stop = Duration.ofSeconds(settings.count(key));
+      if (stop.compareTo(drain) <= 0) {
+        where(key)
+            .ifPresent(
+                setting ->
+                    fault(
+                        setting,
+                        "%s [%d] must be more seconds than nice.http.drain-timeout [%d]"
+                            .formatted(key, stop.toSeconds(), drain.toSeconds())));
+      }
+    } catch (IllegalArgumentException notEvenANumber) {
+      // Said already, where each of the two was looked at.
+      return;
+    }
   }
 
   private void pairs() {
@@ -156,6 +209,13 @@ final class SettingsRules {
                     fault(
                         setting,
                         "%s [%s] must be file:…%s".formatted(include, glob, RouteFiles.SUFFIX)));
+      } else if (isMissing(glob)) {
+        where(include)
+            .ifPresent(
+                setting ->
+                    fault(
+                        setting,
+                        "%s [%s] must be a file that can be read".formatted(include, glob)));
       }
     }
     if (settings.text("camel.main.routesReloadEnabled").orElse("false").equals("true")) {
@@ -167,6 +227,12 @@ final class SettingsRules {
                       "camel.main.routesReloadEnabled would load files unchecked;"
                           + " nice.reload.watch=on checks them first"));
     }
+  }
+
+  private boolean isMissing(String glob) {
+    return !glob.contains("*")
+        && !glob.contains("?")
+        && !Files.isReadable(settings.resolve(Path.of(glob.substring("file:".length()))));
   }
 
   private void needs(String key, String other) {

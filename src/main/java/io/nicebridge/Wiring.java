@@ -52,24 +52,30 @@ final class Wiring {
    *
    * @throws StartRefused with every fault found
    */
-  static Wiring of(Path home) {
-    Settings settings = Settings.read(home);
+  static Wiring of(Path home, Settings settings) {
     Wiring wiring = new Wiring(home, settings);
-    List<String> faults = wiring.check();
+    List<Fault> faults = checkFor(settings).faults(home, settings);
     if (!faults.isEmpty()) {
-      throw new StartRefused(faults);
+      throw new StartRefused(faults.stream().map(Fault::toString).toList());
     }
     return wiring;
   }
 
   /** The faults of the route files as they stand now, for a reload. */
   List<String> check() {
-    return checkFor(settings).faults(home, settings).stream().map(Fault::toString).toList();
+    Check routes = Check.of(Steps.NAMES, HouseTables.rules(settings.brokerNames()));
+    return routes.faults(home, settings).stream().map(Fault::toString).toList();
   }
 
   /** The check that a start makes, and {@code java -jar nice-bridge.jar check}. */
   static Check checkFor(Settings settings) {
-    return Check.of(Steps.NAMES, HouseTables.rules(settings.brokerNames()));
+    return new Check(
+        Steps.NAMES,
+        HouseTables.rules(settings.brokerNames()),
+        depth ->
+            Stream.of(ScratchLoad.faults(depth), MaterialRules.faults(settings))
+                .flatMap(List::stream)
+                .toList());
   }
 
   List<Path> routeFiles() {
@@ -90,10 +96,6 @@ final class Wiring {
 
   Duration drainTimeout() {
     return settings.duration("nice.http.drain-timeout");
-  }
-
-  String logFormat() {
-    return settings.required("nice.log.format");
   }
 
   boolean reloadByEndpoint() {
@@ -121,23 +123,39 @@ final class Wiring {
     }
   }
 
-  /** What Camel Main configures itself by: the effective settings, routes found from home. */
-  Properties properties() {
-    Properties properties = new Properties();
-    properties.putAll(settings.effective());
+  /** What the Camel Main with the management port configures itself by: it has no routes. */
+  Properties managementProperties() {
+    Properties properties = properties();
+    properties.setProperty("camel.main.routesIncludePattern", "false");
+    properties.setProperty("camel.metrics.enableRoutePolicy", "false");
+    properties.setProperty("camel.metrics.enableExchangeEventNotifier", "false");
+    properties.setProperty("camel.metrics.enableRouteEventNotifier", "false");
+    return properties;
+  }
+
+  /**
+   * What a Camel Main with routes configures itself by: no ports, routes found from home, and a
+   * name of its own, by which its metrics are told from those of the generation before.
+   *
+   * @param generation from 1
+   */
+  Properties routeProperties(int generation) {
+    Properties properties = properties();
+    String name = settings.required("camel.main.name");
+    properties.setProperty("camel.main.name", generation == 1 ? name : name + "-" + generation);
     String pattern = settings.required("camel.main.routesIncludePattern");
     properties.setProperty(
         "camel.main.routesIncludePattern",
         Stream.of(pattern.split(",", -1)).map(this::atHome).collect(Collectors.joining(",")));
+    properties.setProperty("camel.server.enabled", "false");
+    properties.setProperty("camel.management.enabled", "false");
+    properties.remove("camel.metrics.binders");
     return properties;
   }
 
-  /** A later generation of routes has no ports of its own. */
-  Properties propertiesForReload() {
-    Properties properties = properties();
-    properties.setProperty("camel.server.enabled", "false");
-    properties.setProperty("camel.management.enabled", "false");
-    properties.setProperty("camel.metrics.enabled", "false");
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(settings.effective());
     return properties;
   }
 
@@ -152,14 +170,14 @@ final class Wiring {
     return new DoorSettings(
         settings.required("camel.server.host"),
         settings.count("camel.server.port"),
-        tls(),
+        tls(settings),
         settings.size("nice.http.max-body"),
         settings.count("nice.http.max-in-flight"),
         settings.duration("nice.http.idle-timeout"),
         Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())));
   }
 
-  private TlsSettings tls() {
+  static TlsSettings tls(Settings settings) {
     String auth = settings.text("camel.ssl.clientAuthentication").orElse("NONE");
     return new TlsSettings(
         settings.path("camel.ssl.keyStore"),

@@ -83,6 +83,45 @@ class CheckIT {
             "nice.broker.main.password",
             "file:nowhere",
             at8 + "nice.broker.main.password must be a file that can be read"),
+        new Mistake(
+            "a variable that nothing reads",
+            folder -> folder.environment("NICE_CONTRL_TIMEOUT", "2s"),
+            "environment variable NICE_CONTRL_TIMEOUT: nothing reads the variable"
+                + " NICE_CONTRL_TIMEOUT; did you mean NICE_CONTROL_TIMEOUT?"),
+        new Mistake(
+            "one of Camel's variables that nothing reads",
+            folder -> folder.environment("CAMEL_SERVER_PROT", "2"),
+            "environment variable CAMEL_SERVER_PROT: nothing reads the variable"
+                + " CAMEL_SERVER_PROT; did you mean CAMEL_SERVER_PORT?"),
+        setting(
+            "a key set that is none",
+            "nice.token.jwks",
+            "file:ca.pem",
+            "application.properties:6: nice.token.jwks: is not a JWK set"),
+        setting(
+            "a store with another password",
+            "camel.ssl.keystorePassword",
+            "wrong",
+            "application.properties:3: camel.ssl.keyStore: the front door's keys cannot be read"),
+        setting(
+            "a route file by name that is not there",
+            "camel.main.routesIncludePattern",
+            "file:routes/*.camel.yaml,file:routes/vms/x.camel.yaml",
+            at8 + "camel.main.routesIncludePattern [file:routes/vms/x.camel.yaml] must be a file"),
+        setting(
+            "a drain that outlasts the stop",
+            "nice.http.drain-timeout",
+            "60s",
+            "the shipped application.properties:"),
+        setting(
+            "a door without TLS",
+            "camel.ssl.enabled",
+            "false",
+            at8 + "camel.ssl.enabled [false] must be true"),
+        new Mistake(
+            "two listeners on one port",
+            folder -> folder.set("camel.management.port", Integer.toString(folder.port())),
+            "application.properties:2: camel.management.port ["),
         setting(
             "a broker with a scheme that is none",
             "nice.broker.main.url",
@@ -122,6 +161,10 @@ class CheckIT {
             "an option that the component does not have",
             "to: log:x?shwoAll=true",
             "routes/more.camel.yaml:7: log has no option [shwoAll]; did you mean showAll?"),
+        step(
+            "an expression that cannot be read",
+            "filter: { simple: \"${header.a == 'x'\", steps: [ { stop: {} } ] }",
+            "routes/more.camel.yaml:7: [${header.a == 'x'] cannot be read: "),
         step(
             "a placeholder without value",
             "log: '{{nice.nothing}}'",

@@ -69,6 +69,47 @@ class ReloadIT {
   }
 
   @Test
+  void countsOnTheRoutesThatRunAfterAReload() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        SimulatedCamera camera =
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString()).set("nice.reload.endpoint", "on").start()) {
+      assertThat(bridge.ask().statusCode()).isEqualTo(200);
+      assertThat(asks(bridge)).containsExactly("nice-bridge 1.0");
+
+      Path file = bridge.home().resolve("routes/callback.camel.yaml");
+      Files.writeString(file, Files.readString(file) + "\n# edited\n");
+      assertThat(reload(bridge).statusCode()).isEqualTo(200);
+      bridge.ask();
+      bridge.ask();
+
+      await("the old routes' series end with them")
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(asks(bridge)).containsExactly("nice-bridge-2 2.0"));
+      assertThat(camera.seen()).isEqualTo(3);
+      assertThat(metrics(bridge))
+          .containsPattern("(?m)^camel_routes_running_routes\\{.*nice-bridge-2.*} [1-9]")
+          .doesNotContain("camelContext=\"nice-bridge\"")
+          .contains("nice_http_refused_total{kind=\"forbidden\"} 0.0");
+    }
+  }
+
+  /** Which contexts count exchanges of the route ask-device, and how many. */
+  private static java.util.List<String> asks(TestBridge bridge) {
+    return java.util.regex.Pattern.compile(
+            "(?m)^camel_exchanges_total\\{camelContext=\"([^\"]*)\".*routeId=\"ask-device\".*} (\\S+)$")
+        .matcher(metrics(bridge))
+        .results()
+        .map(found -> found.group(1) + " " + found.group(2))
+        .toList();
+  }
+
+  private static String metrics(TestBridge bridge) {
+    return bridge.management("/observe/metrics").orElseThrow().body();
+  }
+
+  @Test
   void answersEveryRequestWhileFilesChangeUnderIt() throws Exception {
     try (EmbeddedBroker broker = new EmbeddedBroker().start();
         SimulatedCamera camera =

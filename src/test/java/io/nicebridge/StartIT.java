@@ -59,12 +59,12 @@ class StartIT {
             "a key store that is none",
             "none.p12",
             "camel.ssl.keyStore",
-            "the front door's keys cannot be read from [none.p12]: check the file's format"),
+            "the front door's keys cannot be read from [none.p12]: format, password"),
         setting(
             "a wrong key store password",
             "camel.ssl.keystorePassword",
             SECRET,
-            "the front door's keys cannot be read from [server.p12]: check the file's format"),
+            "the front door's keys cannot be read from [server.p12]: format, password"),
         setting(
             "a key set that is not there",
             "nice.token.jwks",

@@ -41,7 +41,6 @@ public final class FrontDoor implements AutoCloseable {
 
   private final Vertx vertx;
   private final DoorSettings settings;
-  private final MeterRegistry meters;
   private final Admission admission;
   private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
   private final AtomicInteger port;
@@ -50,7 +49,6 @@ public final class FrontDoor implements AutoCloseable {
   public FrontDoor(Vertx vertx, DoorSettings settings, MeterRegistry meters) {
     this.vertx = vertx;
     this.settings = settings;
-    this.meters = meters;
     this.admission = new Admission(settings.maxInFlight());
     this.port = new AtomicInteger(settings.port());
     Gauge.builder("nice.http.in.flight", admission, Admission::inside)
@@ -91,7 +89,7 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private Listener listener(HttpServerOptions options) {
-    return new Listener(settings, options, port, this::current, admission, meters);
+    return new Listener(settings, options, port, this::current, admission);
   }
 
   private Doors current() {

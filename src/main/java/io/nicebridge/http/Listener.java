@@ -1,6 +1,5 @@
 package io.nicebridge.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.Refusal;
 import io.vertx.core.AbstractVerticle;
@@ -27,7 +26,6 @@ final class Listener extends AbstractVerticle {
   private final AtomicInteger port;
   private final Supplier<Doors> doors;
   private final Admission admission;
-  private final MeterRegistry meters;
   private final ConnectionWatch watch;
 
   Listener(
@@ -35,14 +33,12 @@ final class Listener extends AbstractVerticle {
       HttpServerOptions options,
       AtomicInteger port,
       Supplier<Doors> doors,
-      Admission admission,
-      MeterRegistry meters) {
+      Admission admission) {
     this.settings = settings;
     this.options = options;
     this.port = port;
     this.doors = doors;
     this.admission = admission;
-    this.meters = meters;
     this.watch = new ConnectionWatch(settings.slowest());
   }
 
@@ -142,10 +138,6 @@ final class Listener extends AbstractVerticle {
       Doors current,
       @Nullable DestinationPath path,
       boolean entered) {
-    meters
-        .counter(
-            "nice.http.refused", "kind", refusal.kind().name().toLowerCase(java.util.Locale.ROOT))
-        .increment();
     call(request, entered ? admission::leave : () -> {})
         .answer(current.refusals().answer(refusal, path));
   }
@@ -155,7 +147,6 @@ final class Listener extends AbstractVerticle {
     Refusal refusal =
         new Refusal(Refusal.Kind.MALFORMED, "this is not an HTTP/1.1 request that can be read");
     Answer answer = doors.get().refusals().answer(refusal, null);
-    meters.counter("nice.http.refused", "kind", "unreadable").increment();
     request
         .response()
         .setStatusCode(answer.status())

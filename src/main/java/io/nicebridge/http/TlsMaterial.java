@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The front door's own keys, read from the files that the settings name, and read again when those
  * change: a renewed certificate is shown to new connections without a restart.
  */
-final class TlsMaterial {
+public final class TlsMaterial {
   private static final Logger LOG = LoggerFactory.getLogger(TlsMaterial.class);
 
   private final Vertx vertx;
@@ -36,6 +36,20 @@ final class TlsMaterial {
     this.settings = settings;
     this.seen = stamps();
     this.keys = new SwappableKeyManager(read());
+  }
+
+  /**
+   * Reads the keys as the front door would.
+   *
+   * @throws IllegalArgumentException one sentence, when it could not
+   */
+  public static void require(TlsSettings settings) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      new TlsMaterial(vertx, settings);
+    } finally {
+      var unused = vertx.close();
+    }
   }
 
   KeyCertOptions keyCertOptions() {
@@ -67,7 +81,7 @@ final class TlsMaterial {
     } catch (Exception e) {
       // The cause's own text may name what is in the file; ours names the file and what to look at.
       throw new IllegalArgumentException(
-          "the front door's keys cannot be read from %s: check the file's format and its password"
+          "the front door's keys cannot be read from %s: format, password and pairs must fit"
               .formatted(sources()),
           e);
     }

@@ -184,7 +184,7 @@ public final class Broker {
         if (held.compareTo(CALM) > 0) {
           backoff.calm();
         }
-        LOG.info(
+        LOG.warn(
             "broker {} lost: {} was ready for {}: {}",
             name(),
             settings.address(),

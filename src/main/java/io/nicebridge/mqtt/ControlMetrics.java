@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.nicebridge.message.Refusal;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is counted of requests to devices: {@code nice.control.*}, tagged by broker name only. */
@@ -35,23 +38,36 @@ final class ControlMetrics {
   final Counter joined;
   final Counter answered;
   final Counter timedOut;
-  final Counter refused;
+
+  /** What a request can be refused for on its way: shown from the start. */
+  private static final Set<Refusal.Kind> REFUSED =
+      EnumSet.of(
+          Refusal.Kind.BROKER_AWAY,
+          Refusal.Kind.OFFLINE,
+          Refusal.Kind.OVERLOADED,
+          Refusal.Kind.CLOSING,
+          Refusal.Kind.BAD_ANSWER,
+          Refusal.Kind.TOO_LARGE,
+          Refusal.Kind.MALFORMED);
+
   private final Timer roundTrip;
   private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
 
   ControlMetrics(MeterRegistry registry, String broker) {
     this.registry = registry;
     this.broker = broker;
-    asked = counter("asked", "Requests accepted for publishing");
+    asked = counter("asked", "Requests to devices that took a place among those that wait");
     joined = counter("joined", "Resent requests that joined the one that waits");
     answered = counter("answered", "Requests that a device answered");
     timedOut = counter("timed.out", "Callers who waited in vain");
-    refused = counter("refused", "Callers refused: broker away, offline, overloaded, closing");
     roundTrip =
         Timer.builder("nice.control.round.trip")
             .description("From publishing a request to its response")
             .tag("broker", broker)
             .register(registry);
+    for (Refusal.Kind kind : REFUSED) {
+      refused(kind, 0);
+    }
     for (Dropped why : Dropped.values()) {
       dropped.put(
           why,
@@ -93,6 +109,15 @@ final class ControlMetrics {
 
   void roundTrip(long nanos) {
     roundTrip.record(Duration.ofNanos(nanos));
+  }
+
+  void refused(Refusal.Kind why, int callers) {
+    Counter.builder("nice.control.refused")
+        .description("Callers refused on the way to a device")
+        .tag("broker", broker)
+        .tag("why", tag(why))
+        .register(registry)
+        .increment(callers);
   }
 
   void drop(Dropped why) {

@@ -69,7 +69,7 @@ final class PendingRequests {
       return place;
     } catch (RuntimeException refused) {
       waiting.decrementAndGet();
-      metrics.refused.increment();
+      metrics.refused(refused instanceof Refusal refusal ? refusal.kind() : Kind.INTERNAL, 1);
       throw refused;
     }
   }
@@ -162,7 +162,7 @@ final class PendingRequests {
   /** False when it had ended before. */
   boolean end(PendingRequest request, Refusal refusal) {
     List<Waiter> waiters = finish(request, how(refusal.kind()));
-    metrics.refused.increment(waiters.size());
+    metrics.refused(refusal.kind(), waiters.size());
     waiters.forEach(waiter -> waiter.refused(refusal));
     return !waiters.isEmpty();
   }

@@ -22,14 +22,17 @@ public final class Refusals implements RefusalAnswers {
   private final Supplier<ErrorTable> table;
   private final EndPointId self;
   private final Clock clock;
+  private final RefusalMetrics metrics;
 
   /**
    * @param self the bridge's own EndPointID, where a request did not say whom it was for
    */
-  public Refusals(Supplier<ErrorTable> table, EndPointId self, Clock clock) {
+  public Refusals(
+      Supplier<ErrorTable> table, EndPointId self, Clock clock, RefusalMetrics metrics) {
     this.table = table;
     this.self = self;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   @Override
@@ -59,6 +62,7 @@ public final class Refusals implements RefusalAnswers {
       EndPointId destination,
       long replyId,
       boolean encryptionOn) {
+    metrics.count(refusal.kind());
     ErrorTable.Row row = table.get().row(refusal.kind());
     ResponseMessage response =
         ResponseMessage.of(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.camel.Processor;
 
 /** Every step that a route may name, by the name that it has in the YAML. */
@@ -53,7 +52,7 @@ public final class Steps {
       Settings settings,
       TokenVerifier verifier,
       AskDevice devices,
-      Supplier<ErrorTable> errors,
+      Refusals refusals,
       Clock clock) {
     CheckBodyToken.Relation relation =
         switch (settings.bodyToken()) {
@@ -71,7 +70,7 @@ public final class Steps {
     byName.put("write-reply", new WriteReply());
     byName.put("accept-for-later", new AcceptForLater(clock));
     byName.put("refuse-scheme", new RefuseScheme());
-    byName.put("answer-refusal", new AnswerRefusal(new Refusals(errors, settings.self(), clock)));
+    byName.put("answer-refusal", new AnswerRefusal(refusals));
   }
 
   public Map<String, Processor> byName() {

@@ -20,6 +20,15 @@ public interface KeySource {
   }
 
   /**
+   * Refuses what holds no key to verify with.
+   *
+   * @throws IllegalArgumentException one sentence part, without anything of the content
+   */
+  static void require(byte[] json) {
+    KeySet.parse(json);
+  }
+
+  /**
    * The source at an address from the settings.
    *
    * @param address {@code file:} or {@code https:}; {@code http:} is refused, a key that anybody on

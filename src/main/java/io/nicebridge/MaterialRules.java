@@ -1,0 +1,73 @@
+package io.nicebridge;
+
+import io.nicebridge.SettingsFile.Setting;
+import io.nicebridge.http.TlsMaterial;
+import io.nicebridge.token.KeySource;
+import io.nicebridge.token.TrustedRoots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the files that the settings name must hold: keys that belong together, key sets, roots. */
+final class MaterialRules {
+  /** Reads what a setting names; throws in words that do not repeat a secret. */
+  private interface Reading {
+    void read() throws IOException;
+  }
+
+  private final Settings settings;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private MaterialRules(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Files that are not there are left to {@link SettingsRules}. */
+  static List<Fault> faults(Settings settings) {
+    MaterialRules rules = new MaterialRules(settings);
+    rules.doorKeys();
+    rules.keySet();
+    rules.roots();
+    return rules.faults;
+  }
+
+  private void doorKeys() {
+    String key =
+        settings.text("camel.ssl.keyStore").isPresent() ? "camel.ssl.keyStore" : "nice.http.key";
+    Stream<Path> files =
+        Stream.of("camel.ssl.keyStore", "nice.http.certificate", "nice.http.key")
+            .flatMap(name -> settings.paths(name).stream());
+    if (files.allMatch(Files::isReadable)) {
+      look(key, () -> TlsMaterial.require(Wiring.tls(settings)));
+    }
+  }
+
+  private void keySet() {
+    if (settings.text("nice.token.jwks").filter(text -> text.startsWith("file:")).isPresent()) {
+      Path file = settings.path("nice.token.jwks").orElseThrow();
+      if (Files.isReadable(file)) {
+        look("nice.token.jwks", () -> KeySource.require(Files.readAllBytes(file)));
+      }
+    }
+  }
+
+  private void roots() {
+    settings
+        .path("nice.token.trust")
+        .filter(Files::isReadable)
+        .ifPresent(file -> look("nice.token.trust", () -> TrustedRoots.load(file)));
+  }
+
+  private void look(String key, Reading reading) {
+    try {
+      reading.read();
+    } catch (IOException | RuntimeException e) {
+      Place place =
+          settings.layers().find(key).map(Setting::place).orElse(new Place(Settings.FILE, 0));
+      faults.add(Fault.at(place, key + ": " + e.getMessage()));
+    }
+  }
+}
