@@ -77,9 +77,12 @@ public final class Demo {
         settings,
         """
 
-        # what the demo needs beside the defaults
+        # what the demo needs beside the defaults; on loopback, and Ctrl-C waits for no device
+        camel.server.host=127.0.0.1
         camel.server.port=%d
+        camel.management.host=127.0.0.1
         camel.management.port=%d
+        nice.http.drain-timeout=1s
         camel.ssl.keyStore=file:server.p12
         camel.ssl.keystorePassword=%s
         nice.endpoint-id=%s
