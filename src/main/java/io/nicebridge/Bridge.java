@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nicebridge.http.FrontDoor;
+import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.step.Refusals;
@@ -45,6 +46,7 @@ public final class Bridge implements AutoCloseable {
   private final TokenVerifier verifier;
   private final Brokers brokers;
   private final AskDevice devices;
+  private final WebApi webApi;
   private final FrontDoor frontDoor;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
@@ -60,6 +62,7 @@ public final class Bridge implements AutoCloseable {
     TokenMetrics.bind(verifier, meters);
     this.brokers = wiring.brokers(meters);
     this.devices = new AskDevice(brokers);
+    this.webApi = new WebApi(vertx, wiring.webApi());
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
   }
 
@@ -104,7 +107,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Steps steps(Refusals refusals) {
-    return new Steps(wiring.steps(), verifier, devices, refusals, clock());
+    return new Steps(wiring.steps(), verifier, devices, webApi, refusals, clock());
   }
 
   /** What must be well before the bridge is ready. */
@@ -210,6 +213,7 @@ public final class Bridge implements AutoCloseable {
     frontDoor.awaitEmpty(wiring.drainTimeout());
     // Answers everyone who still waits for a device.
     closeQuietly(brokers);
+    closeQuietly(webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     frontDoor.close();

@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
+import io.nicebridge.http.WebApiSettings;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.mqtt.BrokerListener;
@@ -187,6 +188,16 @@ final class Wiring {
         settings.path("camel.ssl.trustStore"),
         settings.secret("camel.ssl.trustStorePassword"),
         TlsSettings.ClientAuthentication.valueOf(auth.toUpperCase(Locale.ROOT)));
+  }
+
+  WebApiSettings webApi() {
+    return new WebApiSettings(
+        settings.path("nice.webapi.trust-store"),
+        settings.secret("nice.webapi.trust-store-password"),
+        settings.count("nice.webapi.connections"),
+        settings.count("nice.http.max-in-flight"),
+        settings.duration("nice.webapi.connect-timeout"),
+        settings.size("nice.http.max-body"));
   }
 
   TokenVerifier verifier() {

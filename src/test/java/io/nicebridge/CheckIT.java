@@ -221,19 +221,19 @@ class CheckIT {
             file,
             main,
             "mqtt:/main\n",
-            "routes/destinations.camel.yaml:13: the destination [mqtt:/main] must be mqtt://"),
+            "routes/destinations.camel.yaml:15: the destination [mqtt:/main] must be mqtt://"),
         edit(
             "a destination on a broker that is none",
             file,
             main,
             "mqtt://mian\n",
-            "routes/destinations.camel.yaml:13: there is no broker [mian]: nice.broker.mian.url"),
+            "routes/destinations.camel.yaml:15: there is no broker [mian]: nice.broker.mian.url"),
         edit(
             "a destination with two lines",
             file,
             main,
             main + "          *   mqtt://main\n",
-            "routes/destinations.camel.yaml:14: the EndPointID [*] has two lines"),
+            "routes/destinations.camel.yaml:16: the EndPointID [*] has two lines"),
         edit(
             "a status that NICE does not list",
             "errors.camel.yaml",

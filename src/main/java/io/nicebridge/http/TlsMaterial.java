@@ -57,7 +57,7 @@ public final class TlsMaterial {
   }
 
   Optional<TrustOptions> trustOptions() {
-    return settings.trustStore().map(this::trust);
+    return settings.trustStore().map(file -> trust(file, settings.trustStorePassword().orElse("")));
   }
 
   /** Reads the key files again if they changed; keeps the old keys if the new ones are unusable. */
@@ -101,8 +101,8 @@ public final class TlsMaterial {
     return pem;
   }
 
-  private TrustOptions trust(Path file) {
-    String password = settings.trustStorePassword().orElse("");
+  /** The certificates of a PKCS12, JKS or PEM file. */
+  static TrustOptions trust(Path file, String password) {
     String name = file.toString();
     if (name.endsWith(".jks")) {
       return new JksOptions().setPath(name).setPassword(password);

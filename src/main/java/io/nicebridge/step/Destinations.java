@@ -1,6 +1,8 @@
 package io.nicebridge.step;
 
+import io.nicebridge.id.Authority;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
@@ -59,6 +62,13 @@ public final class Destinations {
             .toList();
   }
 
+  /** True for an HTTPS authority that stands in the table: none other is ever dialled. */
+  boolean leadsTo(Authority authority) {
+    return Stream.concat(exact.values().stream(), prefixes.stream().map(Map.Entry::getValue))
+        .filter(destination -> destination.scheme().equals("https"))
+        .anyMatch(destination -> Authority.parse(destination.authority()).equals(authority));
+  }
+
   /** One row of the table. */
   public static Destination destination(Table.Row row) {
     List<String> columns = row.columns();
@@ -73,6 +83,9 @@ public final class Destinations {
                   .formatted(address)
               + " webrtc://");
     }
+    if (scheme.equals("https")) {
+      requireAuthority(row, authority);
+    }
     boolean lenient = false;
     boolean verifyBodyToken = false;
     for (String option : columns.subList(2, columns.size())) {
@@ -86,6 +99,14 @@ public final class Destinations {
     }
     return new Destination(
         scheme, authority, lenient ? Strictness.LENIENT : Strictness.STRICT, verifyBodyToken);
+  }
+
+  private static void requireAuthority(Table.Row row, String text) {
+    try {
+      Authority.parse(text);
+    } catch (Malformed malformed) {
+      throw new Table.BadRow(row, malformed.sentence());
+    }
   }
 
   /** Where this EndPointID lives, if anywhere. */

@@ -34,6 +34,9 @@ public final class Facts {
    */
   static final String SCHEME = "niceScheme";
 
+  /** String: what follows the scheme: a broker, an HTTPS authority, a local route's name. */
+  static final String AUTHORITY = "niceAuthority";
+
   /** {@link java.time.Duration}: how long to wait for the response. */
   static final String TIMEOUT = "niceTimeout";
 

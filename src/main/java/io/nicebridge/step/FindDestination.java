@@ -20,5 +20,6 @@ final class FindDestination implements Processor {
                         "no destination is configured for EndPointID " + id));
     exchange.setProperty(Facts.DESTINATION, destination);
     exchange.setProperty(Facts.SCHEME, destination.scheme());
+    exchange.setProperty(Facts.AUTHORITY, destination.authority());
   }
 }

@@ -11,7 +11,14 @@ final class RefuseScheme implements Processor {
     throw new Refusal(
         Refusal.Kind.NOT_BRIDGEABLE,
         Facts.known(exchange, Facts.SCHEME, String.class)
-            .map("a destination by %s:// cannot be bridged"::formatted)
+            .map(scheme -> sentence(exchange, scheme))
             .orElse("the data interface is not bridged by this version"));
+  }
+
+  private static String sentence(Exchange exchange, String scheme) {
+    return scheme.equals("local")
+        ? "no route of this bridge is named local://%s"
+            .formatted(Facts.known(exchange, Facts.AUTHORITY, String.class).orElse(""))
+        : "a destination by %s:// cannot be bridged".formatted(scheme);
   }
 }

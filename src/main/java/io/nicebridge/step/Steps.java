@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.http.WebApi;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.token.TokenVerifier;
@@ -24,6 +25,8 @@ public final class Steps {
           "find-destination",
           "check-body-token",
           "ask-device",
+          "ask-webapi",
+          "answer-locally",
           "write-reply",
           "accept-for-later",
           "refuse-scheme",
@@ -52,6 +55,7 @@ public final class Steps {
       Settings settings,
       TokenVerifier verifier,
       AskDevice devices,
+      WebApi webApi,
       Refusals refusals,
       Clock clock) {
     CheckBodyToken.Relation relation =
@@ -67,6 +71,8 @@ public final class Steps {
     byName.put("find-destination", new FindDestination());
     byName.put("check-body-token", new CheckBodyToken(verifier, relation));
     byName.put("ask-device", new AskDeviceStep(devices));
+    byName.put("ask-webapi", new AskWebApiStep(webApi));
+    byName.put("answer-locally", new AnswerLocally(clock));
     byName.put("write-reply", new WriteReply());
     byName.put("accept-for-later", new AcceptForLater(clock));
     byName.put("refuse-scheme", new RefuseScheme());

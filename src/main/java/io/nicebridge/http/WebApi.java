@@ -1,0 +1,185 @@
+package io.nicebridge.http;
+
+import io.nicebridge.id.Authority;
+import io.nicebridge.id.Malformed;
+import io.nicebridge.message.Refusal;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Asks devices that live behind HTTPS (NICE 0.9 section 7.1): connections are kept and shared,
+ * certificates and host names verified, and no thread waits.
+ *
+ * <p>A redirect (301, 307 or 308) is followed, with body and token, to an authority that the table
+ * of destinations names, and to no other.
+ */
+public final class WebApi implements AutoCloseable {
+  /** RFC 9110 section 15.4 leaves the number to us; NICE servers move once. */
+  static final int MOST_REDIRECTS = 5;
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 307, 308);
+  private static final int HTTPS = 443;
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+  private static final int KEPT_SECONDS = 60;
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final WebApiSettings settings;
+
+  public WebApi(Vertx vertx, WebApiSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.client = vertx.createHttpClient(options());
+  }
+
+  private HttpClientOptions options() {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setSsl(true)
+            .setVerifyHost(true)
+            .setProtocolVersion(HttpVersion.HTTP_1_1)
+            .setUseAlpn(false)
+            .setEnabledSecureTransportProtocols(Set.copyOf(TlsSettings.PROTOCOLS))
+            .setConnectTimeout((int) settings.connectTimeout().toMillis())
+            .setSslHandshakeTimeout(settings.connectTimeout().toSeconds())
+            .setMaxPoolSize(settings.connections())
+            .setMaxWaitQueueSize(settings.waiting())
+            .setKeepAliveTimeout(KEPT_SECONDS)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setDecompressionSupported(false);
+    TlsSettings.SUITES.forEach(options::addEnabledCipherSuite);
+    settings
+        .trustStore()
+        .map(file -> TlsMaterial.trust(file, settings.trustStorePassword().orElse("")))
+        .ifPresent(options::setTrustOptions);
+    return options;
+  }
+
+  /**
+   * Sends the request and brings back the body of the answer, whatever its HTTP status: what counts
+   * is the Common Message in it.
+   *
+   * @return the body; or fails with a {@link Refusal}: OFFLINE or OVERLOADED (nothing was sent),
+   *     TIMED_OUT or BAD_ANSWER (outcome unknown)
+   */
+  public CompletionStage<byte[]> ask(WebRequest request) {
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    long timer =
+        vertx.setTimer(
+            Math.max(1, request.timeout().toMillis()),
+            late -> answer.completeExceptionally(timedOut(request)));
+    var unused = answer.whenComplete((done, failure) -> vertx.cancelTimer(timer));
+    send(request, 0, answer);
+    return answer;
+  }
+
+  private void send(WebRequest request, int redirects, CompletableFuture<byte[]> answer) {
+    RequestOptions where =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(request.authority().host())
+            .setPort(request.authority().port().orElse(HTTPS))
+            .setURI(request.target())
+            .putHeader(HttpHeaders.AUTHORIZATION, request.authorization())
+            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+            .putHeader(HttpHeaders.ACCEPT, "application/json");
+    client
+        .request(where)
+        .onFailure(failure -> answer.completeExceptionally(notSent(request, failure)))
+        .onSuccess(
+            call -> {
+              if (answer.isDone()) {
+                call.reset();
+                return;
+              }
+              // Whoever ends the wait, ends the exchange on the wire as well.
+              var unused = answer.whenComplete((done, failure) -> call.reset());
+              new WebAnswer(call, settings.maxBody())
+                  .to(Buffer.buffer(request.body()))
+                  .onFailure(failure -> answer.completeExceptionally(broken(request, failure)))
+                  .onSuccess(reply -> take(request, redirects, reply, answer));
+            });
+  }
+
+  private void take(
+      WebRequest request, int redirects, WebAnswer.Reply reply, CompletableFuture<byte[]> answer) {
+    if (!REDIRECTS.contains(reply.status())) {
+      answer.complete(reply.body());
+      return;
+    }
+    try {
+      if (redirects == MOST_REDIRECTS) {
+        throw refused(request, "redirects more than %d times".formatted(MOST_REDIRECTS));
+      }
+      send(redirected(request, reply.location()), redirects + 1, answer);
+    } catch (Refusal refusal) {
+      answer.completeExceptionally(refusal);
+    }
+  }
+
+  private static WebRequest redirected(WebRequest request, String location) {
+    try {
+      URI here = new URI("https://" + request.authority() + request.target());
+      URI there = here.resolve(new URI(location));
+      Authority authority = Authority.parse(String.valueOf(there.getRawAuthority()));
+      if (!"https".equals(there.getScheme()) || !request.redirectable().test(authority)) {
+        throw refused(request, "redirects to where no line of the destinations leads");
+      }
+      return request.to(authority, there.getRawPath(), request.timeout());
+    } catch (URISyntaxException | Malformed e) {
+      throw refused(request, "redirects to what is no address");
+    }
+  }
+
+  private static Refusal refused(WebRequest request, String how) {
+    return new Refusal(
+        Refusal.Kind.BAD_ANSWER, "https://%s %s".formatted(request.authority(), how));
+  }
+
+  private static Refusal timedOut(WebRequest request) {
+    return new Refusal(
+        Refusal.Kind.TIMED_OUT,
+        "waited %s for the response of https://%s; the outcome is unknown; the same request may be"
+                .formatted(seconds(request.timeout()), request.authority())
+            + " sent again");
+  }
+
+  private static String seconds(Duration time) {
+    return time.toMillis() % 1_000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+  }
+
+  private static Refusal notSent(WebRequest request, Throwable failure) {
+    return failure instanceof io.vertx.core.http.ConnectionPoolTooBusyException
+        ? new Refusal(
+            Refusal.Kind.OVERLOADED,
+            "as many requests wait for a connection to https://%s as may; nothing was sent"
+                .formatted(request.authority()))
+        : new Refusal(
+            Refusal.Kind.OFFLINE,
+            "https://%s cannot be reached, or its certificate is not trusted; nothing was sent"
+                .formatted(request.authority()));
+  }
+
+  private static Refusal broken(WebRequest request, Throwable failure) {
+    return failure instanceof Refusal refusal
+        ? refusal
+        : refused(request, "hung up before it answered; the outcome is unknown");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,42 @@
+package io.nicebridge.step;
+
+import io.nicebridge.http.WebApi;
+import io.nicebridge.http.WebRequest;
+import io.nicebridge.id.Authority;
+import io.nicebridge.message.ReplyHead;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+
+/**
+ * Step {@code ask-webapi}: forwards the request to the device's HTTPS authority (NICE 0.9 section
+ * 7.1) and goes on when the response is there. The device sees the caller's bytes and token, the
+ * caller the device's bytes.
+ */
+final class AskWebApiStep extends AsyncStep {
+  private final WebApi webApi;
+
+  AskWebApiStep(WebApi webApi) {
+    this.webApi = webApi;
+  }
+
+  @Override
+  CompletionStage<?> begin(Exchange exchange) {
+    Destinations table = Destinations.of(exchange.getContext());
+    WebRequest question =
+        new WebRequest(
+            Authority.parse(Facts.destination(exchange).authority()),
+            Facts.path(exchange).path(),
+            Facts.call(exchange).authorization().orElse(""),
+            Facts.request(exchange).raw(),
+            Facts.must(exchange, Facts.TIMEOUT, Duration.class),
+            table::leadsTo);
+    return webApi
+        .ask(question)
+        .thenAccept(
+            body -> {
+              exchange.setProperty(Facts.REPLY, ReplyHead.read(body));
+              exchange.getMessage().setBody(body);
+            });
+  }
+}

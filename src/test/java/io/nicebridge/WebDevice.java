@@ -1,0 +1,105 @@
+package io.nicebridge;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.nicebridge.demo.DevCertificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A device behind HTTPS (NICE 0.9 section 7.1): real TLS, and an answer that each test chooses. */
+final class WebDevice implements AutoCloseable {
+  /** What reached the device. */
+  record Seen(String method, String path, String authorization, String body) {}
+
+  /** What the device does with a request; the body is read already. */
+  @FunctionalInterface
+  interface Behaviour {
+    void answer(HttpExchange exchange, String body) throws IOException;
+  }
+
+  private final HttpsServer server;
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+  private WebDevice(HttpsServer server) {
+    this.server = server;
+  }
+
+  static WebDevice on(DevCertificates.Identity identity, Behaviour behaviour) throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context(identity)));
+    server.setExecutor(Executors.newCachedThreadPool(Thread::new));
+    WebDevice device = new WebDevice(server);
+    server.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          device.seen.add(
+              new Seen(
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI().toString(),
+                  String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                  body));
+          behaviour.answer(exchange, body);
+        });
+    server.start();
+    return device;
+  }
+
+  /** Answers with this body and HTTP status. */
+  static Behaviour says(int status, String body) {
+    return (exchange, request) -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    };
+  }
+
+  static Behaviour redirects(int status, String location) {
+    return (exchange, request) -> {
+      exchange.getResponseHeaders().set("Location", location);
+      exchange.sendResponseHeaders(status, -1);
+      exchange.close();
+    };
+  }
+
+  private static SSLContext context(DevCertificates.Identity identity) throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry(
+        "device",
+        identity.key().getPrivate(),
+        new char[0],
+        new X509Certificate[] {identity.certificate()});
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(keys, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
+  List<Seen> seen() {
+    return seen;
+  }
+
+  String authority() {
+    return "localhost:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
