@@ -13,6 +13,7 @@ import io.nicebridge.token.TokenVerifier;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public final class Bridge implements AutoCloseable {
 
   /** How long those who are told that the bridge closes may take to hear it. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private static final Duration RETIRED_LOOKED_AT = Duration.ofMillis(500);
 
   private static final Duration FILES_LOOKED_AT = Duration.ofSeconds(2);
 
@@ -180,14 +183,23 @@ public final class Bridge implements AutoCloseable {
   }
 
   private void retire(Generation last) {
-    Thread thread =
-        Wiring.daemon("retiring-routes")
-            .newThread(
-                () -> {
-                  last.retire(wiring.timeout().plus(LAST_WORDS));
-                  last.close();
-                });
-    thread.start();
+    Instant end = clock().instant().plus(wiring.timeout()).plus(LAST_WORDS);
+    later(() -> retire(last, end, false));
+  }
+
+  /** Twice in a row: somebody may have taken hold of a door just before it was handed over. */
+  private void retire(Generation last, Instant end, boolean wasEmpty) {
+    boolean empty = last.isEmpty();
+    if ((empty && wasEmpty) || clock().instant().isAfter(end)) {
+      Wiring.daemon("retiring-routes").newThread(last::close).start();
+    } else {
+      later(() -> retire(last, end, empty));
+    }
+  }
+
+  private void later(Runnable look) {
+    // Nobody waits for it; after a stop nobody needs it.
+    var unused = housekeeping.schedule(look, RETIRED_LOOKED_AT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Clock clock() {

@@ -16,10 +16,10 @@ import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of the route files, running: a Camel Main of its own, with the doors, the steps and
@@ -31,6 +31,7 @@ final class Generation implements AutoCloseable {
   private final MeterRegistry meters;
   private final Refusals refusals;
   private final Doors doors;
+  private volatile @Nullable ErrorTable errors;
 
   private Generation(FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
     this.meters = meters;
@@ -62,6 +63,7 @@ final class Generation implements AutoCloseable {
     main.bind("metricsRegistry", meters);
     try {
       main.start();
+      generation.errors();
     } catch (Exception e) {
       generation.close();
       throw e;
@@ -83,13 +85,17 @@ final class Generation implements AutoCloseable {
     return main.getCamelContext();
   }
 
+  /** Looked up once: whoever is inside when the routes stop still gets an answer. */
   private ErrorTable errors() {
-    ErrorTable table =
-        context().getRegistry().lookupByNameAndType(ErrorTable.NAME, ErrorTable.class);
-    if (table == null) {
-      throw new IllegalStateException("no route file declares the bean " + ErrorTable.NAME);
+    ErrorTable known = errors;
+    if (known == null) {
+      known = context().getRegistry().lookupByNameAndType(ErrorTable.NAME, ErrorTable.class);
+      if (known == null) {
+        throw new IllegalStateException("no route file declares the bean " + ErrorTable.NAME);
+      }
+      errors = known;
     }
-    return table;
+    return known;
   }
 
   /** Reads a path as strictly as its destination asks for. */
@@ -121,15 +127,9 @@ final class Generation implements AutoCloseable {
     return path;
   }
 
-  /** Waits for the exchanges inside, at most this long, then stops every route. */
-  void retire(Duration patience) {
-    context().getShutdownStrategy().setTimeout(patience.toSeconds());
-    try {
-      context().getRouteController().stopAllRoutes();
-      context().getRouteController().removeAllRoutes();
-    } catch (Exception e) {
-      throw new IllegalStateException("the replaced routes did not stop", e);
-    }
+  /** True when no exchange is in any of the routes. */
+  boolean isEmpty() {
+    return context().getInflightRepository().size() == 0;
   }
 
   @Override

@@ -193,9 +193,6 @@ public final class Broker {
       } else if (!status.lastFault().equals(Optional.of(fault.sentence()))) {
         LOG.warn("broker {} at {}: {}", name(), settings.address(), fault.sentence());
       }
-      if (fault.takenOver()) {
-        LOG.warn("broker {} at {}: {}", name(), settings.address(), fault.sentence());
-      }
       become(
           fault.refused() ? BrokerState.REFUSED : BrokerState.CONNECTING,
           Optional.of(fault.sentence()));
