@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,7 +223,10 @@ public final class Bridge implements AutoCloseable {
     }
     LOG.info("stopping: {} requests inside", frontDoor.inside());
     frontDoor.stopAdmitting();
+    Instant end = clock().instant().plus(wiring.drainTimeout());
     frontDoor.awaitEmpty(wiring.drainTimeout());
+    // Those whose callers have 202 already are in the routes still.
+    awaitEmptyRoutes(end);
     // Answers everyone who still waits for a device.
     closeQuietly(brokers);
     closeQuietly(webApi);
@@ -241,6 +245,12 @@ public final class Bridge implements AutoCloseable {
         .join();
     LOG.info("stopped");
     stopped.countDown();
+  }
+
+  private void awaitEmptyRoutes(Instant end) {
+    while (running != null && !running.isEmpty() && clock().instant().isBefore(end)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private static void closeQuietly(@Nullable AutoCloseable closeable) {

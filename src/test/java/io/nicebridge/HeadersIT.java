@@ -1,8 +1,10 @@
 package io.nicebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -186,6 +188,39 @@ class HeadersIT {
       assertThat(response.status()).isEqualTo(400);
       assertThat(response.body()).contains("\"ReplyStatusCode\":400");
     }
+  }
+
+  @Test
+  void answers200ToChunksWithATrailer() throws IOException {
+    String body = Messages.request(site.token);
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.send(
+          head(bearer() + "Transfer-Encoding: chunked\r\n")
+              + "\r\n%x\r\n%s\r\n0\r\nX-Checksum: y\r\n\r\n".formatted(body.length(), body));
+      assertThat(raw.read().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void forgetsAConnectionThatIsClosedWithARequestBehindTheOneThatWaits() throws Exception {
+    int before = site.bridge.log().length();
+    String half = Messages.post(Messages.STATUS, site.token, "{}").replace("{}", "");
+    for (int i = 0; i < 50; i++) {
+      try (RawHttps raw = site.bridge.raw()) {
+        raw.send(
+            Messages.post(Messages.STATUS, site.token + i, Messages.request(site.token)) + half);
+      }
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> site.bridge.metric("nice_http_connections") < 20);
+    assertThat(site.bridge.log().substring(before)).doesNotContain("Exception");
+  }
+
+  @Test
+  void answers400WhenTwoExpectationsStandThere() throws IOException {
+    refused(bearer() + "Expect: 100-continue\r\nExpect: foo\r\n", 400);
   }
 
   @ParameterizedTest

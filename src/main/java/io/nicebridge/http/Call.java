@@ -75,7 +75,10 @@ public final class Call {
     if (hangUp) {
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
-    response.end(Buffer.buffer(answer.body()));
+    boolean last = response.headers().contains(HttpHeaders.CONNECTION, "close", true);
+    response
+        .end(Buffer.buffer(answer.body()))
+        .onComplete(written -> closeIf(last && request.isEnded()));
     if (!request.isEnded()) {
       skipRemainder(hangUp);
     }

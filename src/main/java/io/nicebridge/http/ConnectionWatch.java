@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Closes connections whose sender keeps them without sending a whole header block (slowloris, and
@@ -15,9 +16,14 @@ import java.util.Map;
 final class ConnectionWatch {
   private final Map<HttpConnection, State> connections = new HashMap<>();
   private final long patienceNanos;
+  private final AtomicInteger open;
 
-  ConnectionWatch(Duration patience) {
+  /**
+   * @param open counts the connections of all event loops
+   */
+  ConnectionWatch(Duration patience, AtomicInteger open) {
     this.patienceNanos = patience.toNanos();
+    this.open = open;
   }
 
   private static final class State {
@@ -27,7 +33,13 @@ final class ConnectionWatch {
 
   void opened(HttpConnection connection) {
     connections.put(connection, new State());
-    connection.closeHandler(closed -> connections.remove(connection));
+    open.incrementAndGet();
+  }
+
+  void closed(HttpConnection connection) {
+    if (connections.remove(connection) != null) {
+      open.decrementAndGet();
+    }
   }
 
   void requestBegan(HttpConnection connection) {

@@ -1,7 +1,10 @@
 package io.nicebridge.http;
 
 import io.nicebridge.message.Refusal;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class ContentNegotiation {
   private static final String JSON = "application/json";
 
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+
+  /** RFC 9110 section 5.6.6; a quoted value without escapes is all that anybody sends. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("[ \t]*+;[ \t]*+(" + TOKEN + ")=(" + TOKEN + "|\"[^\"\\\\]*+\")");
+
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("(" + TOKEN + "/" + TOKEN + ")((?:" + PARAMETER + "){0,8})[ \t]*+;?[ \t]*+");
+
   private ContentNegotiation() {}
 
   /** Media type application/json, no parameter but charset=utf-8, no content coding. */
-  static void checkContent(@Nullable String contentType, @Nullable String contentEncoding) {
-    if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
+  static void checkContent(@Nullable String contentType, List<String> contentEncodings) {
+    if (!contentEncodings.stream().allMatch(coding -> coding.equalsIgnoreCase("identity"))) {
       throw unsupported("the body must be sent without a content coding");
     }
     if (contentType == null || !isJson(contentType)) {
@@ -24,18 +36,15 @@ final class ContentNegotiation {
   }
 
   private static boolean isJson(String contentType) {
-    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-    if (!parts[0].strip().equals(JSON)) {
+    Matcher media = MEDIA_TYPE.matcher(contentType);
+    if (!media.matches() || !media.group(1).equalsIgnoreCase(JSON)) {
       return false;
     }
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip();
-      if (parameter.startsWith("charset=")
-          && !parameter.substring("charset=".length()).replace("\"", "").equals("utf-8")) {
-        return false;
-      }
-    }
-    return true;
+    return PARAMETER
+        .matcher(media.group(2))
+        .results()
+        .filter(parameter -> parameter.group(1).equalsIgnoreCase("charset"))
+        .allMatch(parameter -> parameter.group(2).replace("\"", "").equalsIgnoreCase("utf-8"));
   }
 
   /**

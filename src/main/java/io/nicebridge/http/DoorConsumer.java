@@ -43,7 +43,10 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
 
   @Override
   protected void doStop() throws Exception {
-    doors.remove(door);
+    // When all of it stops, whoever still comes is told so, not that there is no such path.
+    if (!getEndpoint().getCamelContext().isStopping()) {
+      doors.remove(door);
+    }
     super.doStop();
   }
 

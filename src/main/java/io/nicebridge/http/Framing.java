@@ -33,6 +33,7 @@ final class Framing {
         .anyMatch(coding -> !coding.strip().equalsIgnoreCase("chunked"))) {
       throw malformed("the only transfer coding that is understood is chunked");
     }
+    once(headers, HttpHeaders.EXPECT);
     String expect = headers.get(HttpHeaders.EXPECT);
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       throw malformed("the only expectation that is understood is 100-continue");

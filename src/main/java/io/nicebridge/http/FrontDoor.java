@@ -44,6 +44,7 @@ public final class FrontDoor implements AutoCloseable {
   private final Admission admission;
   private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
   private final AtomicInteger port;
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean open;
 
   public FrontDoor(Vertx vertx, DoorSettings settings, MeterRegistry meters) {
@@ -53,6 +54,9 @@ public final class FrontDoor implements AutoCloseable {
     this.port = new AtomicInteger(settings.port());
     Gauge.builder("nice.http.in.flight", admission, Admission::inside)
         .description("requests inside the bridge")
+        .register(meters);
+    Gauge.builder("nice.http.connections", connections, AtomicInteger::get)
+        .description("connections whose TLS handshake is done")
         .register(meters);
   }
 
@@ -89,7 +93,7 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private Listener listener(HttpServerOptions options) {
-    return new Listener(settings, options, port, this::current, admission);
+    return new Listener(settings, options, port, this::current, admission, connections);
   }
 
   private Doors current() {

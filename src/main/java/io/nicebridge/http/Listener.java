@@ -33,13 +33,14 @@ final class Listener extends AbstractVerticle {
       HttpServerOptions options,
       AtomicInteger port,
       Supplier<Doors> doors,
-      Admission admission) {
+      Admission admission,
+      AtomicInteger connections) {
     this.settings = settings;
     this.options = options;
     this.port = port;
     this.doors = doors;
     this.admission = admission;
-    this.watch = new ConnectionWatch(settings.slowest());
+    this.watch = new ConnectionWatch(settings.slowest(), connections);
   }
 
   @Override
@@ -57,8 +58,8 @@ final class Listener extends AbstractVerticle {
   }
 
   private void opened(HttpConnection connection) {
-    RequestDecoding.on(connection);
     watch.opened(connection);
+    RequestDecoding.on(connection, () -> watch.closed(connection));
   }
 
   private void sweep() {
@@ -107,7 +108,7 @@ final class Listener extends AbstractVerticle {
   private void checkHeaders(HttpServerRequest request) {
     ContentNegotiation.checkContent(
         request.getHeader(HttpHeaders.CONTENT_TYPE),
-        request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
     ContentNegotiation.checkAccept(
         request.headers().contains(HttpHeaders.ACCEPT)
             ? String.join(",", request.headers().getAll(HttpHeaders.ACCEPT))
@@ -138,6 +139,9 @@ final class Listener extends AbstractVerticle {
       Doors current,
       @Nullable DestinationPath path,
       boolean entered) {
+    if (refusal.kind() == Refusal.Kind.CLOSING) {
+      request.response().putHeader(HttpHeaders.CONNECTION, "close");
+    }
     call(request, entered ? admission::leave : () -> {})
         .answer(current.refusals().answer(refusal, path));
   }

@@ -4,6 +4,7 @@ import io.nicebridge.message.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +45,9 @@ final class RequestBody {
     request.exceptionHandler(failure -> whole.completeExceptionally(gone()));
     request.handler(this::take);
     request.endHandler(end -> whole.complete(received.getBytes()));
-    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+    // A sender of HTTP/1.0 knows no interim answer (RFC 9110 section 10.1.1).
+    if (request.version() == HttpVersion.HTTP_1_1
+        && "100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
     request.resume();

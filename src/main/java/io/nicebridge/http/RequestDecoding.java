@@ -1,47 +1,84 @@
 package io.nicebridge.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
- * Stands between Netty's decoder and Vert.x, so that what cannot be read gets an answer of ours:
- * Vert.x itself answers 501 without a body to a version it does not know, and hangs up without a
- * word on a chunk that it cannot read.
+ * Stands between Netty's decoder and Vert.x. What cannot be read gets an answer of ours: Vert.x
+ * itself answers 501 without a body to a version that it does not know, and hangs up without a word
+ * on a chunk that it cannot read. And a connection's requests come one after another: Vert.x fails,
+ * and forgets to say that the connection was closed, when a second one stands behind the first.
  */
-final class RequestDecoding extends ChannelInboundHandlerAdapter {
+final class RequestDecoding extends ChannelDuplexHandler {
+  /** Messages of requests to come. Bounded: nothing is read from the socket while some wait. */
+  private final Queue<Object> waiting = new ArrayDeque<>();
+
+  private boolean answering;
+  private boolean readAsked;
+
   private RequestDecoding() {}
 
-  static void on(HttpConnection connection) {
+  /** The pipeline is that of a connection whose TLS handshake is done. */
+  static void on(HttpConnection connection, Runnable closed) {
     ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
-    pipeline.addAfter("httpDecoder", "requestDecoding", new RequestDecoding());
+    pipeline.addBefore("handler", "requestDecoding", new RequestDecoding());
+    pipeline.channel().closeFuture().addListener(end -> closed.run());
   }
 
-  /** True for what stands in a body where its framing broke; the decoder makes no empty pieces. */
+  /** True for what stands in a body where its framing broke; nothing else is empty. */
   static boolean isBreak(Buffer piece) {
     return piece.length() == 0;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!waiting.isEmpty() || (answering && message instanceof HttpRequest)) {
+      waiting.add(message);
+    } else {
+      forward(context, message);
+    }
+  }
+
+  private void forward(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
+      answering = true;
       context.fireChannelRead(checked(request));
     } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
-      // It stands where the break is, behind all that belongs to earlier requests.
       ReferenceCountUtil.release(content);
-      context.fireChannelRead(new DefaultHttpContent(io.netty.buffer.Unpooled.EMPTY_BUFFER));
+      context.fireChannelRead(new DefaultHttpContent(Unpooled.EMPTY_BUFFER));
+    } else if (message instanceof LastHttpContent last
+        && last != LastHttpContent.EMPTY_LAST_CONTENT) {
+      // Trailer fields are nobody's business, and would make an empty piece.
+      forwardEnd(context, last);
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  private static void forwardEnd(ChannelHandlerContext context, LastHttpContent last) {
+    if (last.content().isReadable()) {
+      context.fireChannelRead(new DefaultHttpContent(last.content()));
+    } else {
+      last.release();
+    }
+    context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
   private static HttpRequest checked(HttpRequest request) {
@@ -52,5 +89,47 @@ final class RequestDecoding extends ChannelInboundHandlerAdapter {
           DecoderResult.failure(new IllegalArgumentException("the version is not HTTP/1.1")));
     }
     return request;
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    context.write(message, promise);
+    if (message instanceof LastHttpContent && !isInterim(message)) {
+      // After Vert.x has noticed it, too.
+      context.executor().execute(() -> next(context));
+    }
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+
+  private void next(ChannelHandlerContext context) {
+    answering = false;
+    while (!waiting.isEmpty() && !(answering && waiting.peek() instanceof HttpRequest)) {
+      forward(context, waiting.remove());
+    }
+    if (waiting.isEmpty() && readAsked) {
+      readAsked = false;
+      context.read();
+    }
+  }
+
+  @Override
+  public void read(ChannelHandlerContext context) {
+    if (waiting.isEmpty()) {
+      context.read();
+    } else {
+      readAsked = true;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    while (!waiting.isEmpty()) {
+      ReferenceCountUtil.release(waiting.remove());
+    }
+    context.fireChannelInactive();
   }
 }

@@ -15,7 +15,7 @@ public final class CommandIdOf {
   public static long message(byte[] body) {
     Found found = new Found();
     try {
-      StrictJson.readObject(body, found);
+      StrictJson.readLiberally(body, found);
     } catch (Malformed brokenElsewhere) {
       return found.commandId;
     }

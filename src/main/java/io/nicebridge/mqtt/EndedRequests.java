@@ -27,17 +27,32 @@ final class EndedRequests {
 
     /** How long the next request with its CommandID must not be matched by that alone. */
     long doubtFor(RequestPrint next, long nowNanos) {
-      boolean ownMayCome =
-          !print.caller().equals(next.caller())
-              ? how != How.NOT_SENT
-              : !print.equals(next) && how == How.UNANSWERED && !tookDoubtful;
-      long since = nowNanos - atNanos;
-      return Math.max(0, Math.max(doubtNanos, ownMayCome ? MEMORY_NANOS : 0) - since);
+      long own =
+          switch (how) {
+            case NOT_SENT -> 0;
+            case ANSWERED -> print.caller().equals(next.caller()) ? 0 : TWICE_NANOS;
+            case UNANSWERED -> print.equals(next) || hasComeTo(next) ? 0 : MEMORY_NANOS;
+          };
+      return Math.max(0, Math.max(doubtNanos, own) - (nowNanos - atNanos));
+    }
+
+    /** Of the two answers under way one came and was dropped; a stranger is not told the other. */
+    private boolean hasComeTo(RequestPrint next) {
+      return tookDoubtful && print.caller().equals(next.caller());
+    }
+
+    Ended settled() {
+      return how == How.UNANSWERED && doubtNanos == 0
+          ? new Ended(print, How.ANSWERED, tookDoubtful, doubtNanos, atNanos)
+          : this;
     }
   }
 
   /** About 15 MB when full; at 500 requests a second a minute's worth. */
   private static final int MOST = 32_768;
+
+  /** Within this a device that answers twice does. */
+  private static final long TWICE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -58,14 +73,17 @@ final class EndedRequests {
     return Optional.ofNullable(byCorrelation.get(correlation)).map(Ended::how);
   }
 
-  synchronized Optional<How> how(CommandKey key) {
-    return Optional.ofNullable(byCommand.get(key)).map(Ended::how);
+  /** How it had ended; from now on its answer is no longer under way: it has just come. */
+  synchronized Optional<How> settle(CommandKey key) {
+    Optional<Ended> ended = Optional.ofNullable(byCommand.get(key));
+    ended.ifPresent(late -> byCommand.put(key, late.settled()));
+    return ended.map(Ended::how);
   }
 
   /**
    * How long, in nanoseconds, an answer without Correlation Data may be that of an earlier request:
-   * the last one with this CommandID had another caller, or had another topic or body and was never
-   * answered. 0 for no doubt.
+   * the last one with this CommandID was another, and was never answered, or was another caller's
+   * and may be answered twice. 0 for no doubt.
    */
   synchronized long doubtNanos(CommandKey key, RequestPrint print, long nowNanos) {
     return Math.max(doubt(key, print, nowNanos), doubt(key.swapped(), print, nowNanos));

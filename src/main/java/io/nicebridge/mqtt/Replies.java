@@ -66,6 +66,10 @@ final class Replies {
       ReplyHead head = ReplyHead.read(arrival.body());
       return pending.answer(request, new Reply(arrival.body(), head));
     } catch (Refusal unreadable) {
+      if (request.print().isOf(arrival.body())) {
+        drop(arrival, Dropped.FOREIGN);
+        return true;
+      }
       metrics.drop(Dropped.MALFORMED);
       return pending.end(request, badAnswer(request, unreadable));
     }
@@ -92,12 +96,12 @@ final class Replies {
     List<PendingRequest> fitting =
         keys.stream().flatMap(key -> pending.find(key).stream()).toList();
     if (fitting.isEmpty()) {
-      drop(arrival, keys.stream().flatMap(key -> pending.ended().how(key).stream()).findFirst());
+      drop(arrival, keys.stream().flatMap(key -> pending.ended().settle(key).stream()).findFirst());
     } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
       fitting.forEach(PendingRequest::takeDoubtful);
       drop(arrival, Dropped.AMBIGUOUS);
     } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
-      drop(arrival, pending.ended().how(fitting.get(0).key()).or(() -> JUST_NOW));
+      drop(arrival, pending.ended().settle(fitting.get(0).key()).or(() -> JUST_NOW));
     }
   }
 

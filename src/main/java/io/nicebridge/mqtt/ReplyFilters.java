@@ -52,12 +52,13 @@ final class ReplyFilters {
     return Mqtt5Subscribe.builder().addSubscription(subscription(probe)).build();
   }
 
-  /** QoS 0 (NICE 0.9 section 8.2); what was retained is no answer (MQTT 5 section 3.8.3.1). */
+  /** QoS 0 (NICE 0.9 section 8.2); neither what was retained nor what we sent is an answer. */
   private static Mqtt5Subscription subscription(String filter) {
     return Mqtt5Subscription.builder()
         .topicFilter(filter)
         .qos(MqttQos.AT_MOST_ONCE)
         .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
+        .noLocal(true)
         .build();
   }
 }

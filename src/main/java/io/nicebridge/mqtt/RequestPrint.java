@@ -14,9 +14,17 @@ import java.util.HexFormat;
  */
 record RequestPrint(String caller, String topic, String sha256) {
   static RequestPrint of(DeviceRequest request) {
+    return new RequestPrint(request.caller(), request.topic(), sha256(request.body()));
+  }
+
+  /** True for the request itself, come back by a bridge between brokers. */
+  boolean isOf(byte[] body) {
+    return sha256.equals(sha256(body));
+  }
+
+  private static String sha256(byte[] body) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.body());
-      return new RequestPrint(request.caller(), request.topic(), HexFormat.of().formatHex(digest));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

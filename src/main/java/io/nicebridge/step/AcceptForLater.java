@@ -6,15 +6,17 @@ import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.message.ResponseMessage;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /**
- * Step {@code accept-for-later}: 202 at once, for a caller that asked for {@code Prefer:
- * respond-async} (RFC 7240 section 4.1). The device's answer goes to the callback route.
+ * Step {@code accept-for-later}: 202 for a caller that asked for {@code Prefer: respond-async} (RFC
+ * 7240 section 4.1), as soon as the request is on its way; what refuses it before that is the
+ * answer at once. The device's answer, or what became of it, goes to the callback route.
  */
-final class AcceptForLater implements Processor {
+final class AcceptForLater extends AsyncStep {
   private final Clock clock;
 
   AcceptForLater(Clock clock) {
@@ -22,7 +24,14 @@ final class AcceptForLater implements Processor {
   }
 
   @Override
-  public void process(Exchange exchange) {
+  CompletionStage<?> begin(Exchange exchange) {
+    Duration timeout = Facts.must(exchange, Facts.TIMEOUT, Duration.class);
+    return Facts.must(exchange, Facts.ACCEPTED, Acceptance.class)
+        .within(timeout)
+        .thenRun(() -> accept(exchange));
+  }
+
+  private void accept(Exchange exchange) {
     RequestMessage request = Facts.request(exchange);
     byte[] body =
         ResponseMessage.to(

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Step {@code answer-refusal}: whatever went wrong in a route becomes the answer. A fault that is
- * no refusal is logged in full under an id, and the caller gets the id.
+ * no refusal is logged in full under an id, and the caller gets the id. Where the caller has 202
+ * already it becomes what the callback hears; before that, it is what the caller gets instead.
  */
 final class AnswerRefusal implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerRefusal.class);
@@ -28,7 +29,27 @@ final class AnswerRefusal implements Processor {
   @Override
   public void process(Exchange exchange) {
     Refusal refusal = refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-    exchange.setProperty(DoorProperties.ANSWER, answer(exchange, refusal));
+    if (isLater(exchange)) {
+      later(exchange, refusal);
+    }
+    Answer answer = answer(exchange, refusal);
+    exchange.setProperty(DoorProperties.ANSWER, answer);
+    exchange.getMessage().setBody(answer.body());
+  }
+
+  private static boolean isLater(Exchange exchange) {
+    return Facts.known(exchange, Facts.LATER, Boolean.class).orElse(false);
+  }
+
+  private static void later(Exchange exchange, Refusal refusal) {
+    boolean refusedFirst = Facts.must(exchange, Facts.ACCEPTED, Acceptance.class).refuse(refusal);
+    boolean inCallback = exchange.getProperty(DoorProperties.ANSWER) != null;
+    if (refusedFirst || inCallback) {
+      exchange.setProperty(Facts.LATER, false);
+    }
+    if (inCallback) {
+      LOG.error("the callback failed; the answer to a respond-async request is lost");
+    }
   }
 
   private Answer answer(Exchange exchange, Refusal refusal) {

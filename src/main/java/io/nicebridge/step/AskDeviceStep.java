@@ -4,6 +4,7 @@ import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.DeviceRequest;
+import io.nicebridge.mqtt.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -31,12 +32,14 @@ final class AskDeviceStep extends AsyncStep {
             Facts.token(exchange).subject(),
             request.raw());
     Duration timeout = Facts.must(exchange, Facts.TIMEOUT, Duration.class);
-    return devices
-        .ask(question, timeout)
-        .thenAccept(
-            reply -> {
-              exchange.setProperty(Facts.REPLY, reply.head());
-              exchange.getMessage().setBody(reply.body());
-            });
+    CompletionStage<Reply> answer = devices.ask(question, timeout);
+    if (!answer.toCompletableFuture().isCompletedExceptionally()) {
+      Facts.accept(exchange);
+    }
+    return answer.thenAccept(
+        reply -> {
+          exchange.setProperty(Facts.REPLY, reply.head());
+          exchange.getMessage().setBody(reply.body());
+        });
   }
 }

@@ -31,6 +31,7 @@ final class AskWebApiStep extends AsyncStep {
             Facts.request(exchange).raw(),
             Facts.must(exchange, Facts.TIMEOUT, Duration.class),
             table::leadsTo);
+    Facts.accept(exchange);
     return webApi
         .ask(question)
         .thenAccept(

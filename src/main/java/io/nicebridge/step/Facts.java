@@ -43,6 +43,15 @@ public final class Facts {
   /** Boolean: the caller asked for {@code Prefer: respond-async}. */
   static final String RESPOND_ASYNC = "niceRespondAsync";
 
+  /**
+   * {@link Acceptance}: whether the request has been taken on. Only where the caller asked for
+   * {@code Prefer: respond-async}.
+   */
+  static final String ACCEPTED = "niceAccepted";
+
+  /** Boolean: the answer of this exchange goes to the callback, its caller has 202 already. */
+  static final String LATER = "niceLater";
+
   /** {@link io.nicebridge.message.ReplyHead}: the response's status, for the HTTP status. */
   static final String REPLY = "niceReply";
 
@@ -70,6 +79,11 @@ public final class Facts {
 
   static <T> Optional<T> known(Exchange exchange, String name, Class<T> type) {
     return Optional.ofNullable(exchange.getProperty(name, type));
+  }
+
+  /** The request is on its way, or answered: from now on its answer goes to the callback. */
+  static void accept(Exchange exchange) {
+    known(exchange, ACCEPTED, Acceptance.class).ifPresent(Acceptance::accept);
   }
 
   /** A fact that an earlier step of the route establishes; without it the route is wrong. */

@@ -80,5 +80,8 @@ final class ReadRequest extends AsyncStep {
     Preferences preferences = Preferences.of(Facts.call(exchange).prefer().orElse(""));
     exchange.setProperty(Facts.TIMEOUT, preferences.within(timeout));
     exchange.setProperty(Facts.RESPOND_ASYNC, preferences.respondAsync());
+    if (preferences.respondAsync()) {
+      exchange.setProperty(Facts.ACCEPTED, new Acceptance());
+    }
   }
 }

@@ -21,6 +21,7 @@ final class WriteReply implements Processor {
 
   @Override
   public void process(Exchange exchange) {
+    Facts.accept(exchange);
     if (exchange.getProperty(DoorProperties.ANSWER) != null) {
       return;
     }
@@ -34,6 +35,15 @@ final class WriteReply implements Processor {
               .formatted(said));
     }
     byte[] body = exchange.getMessage().getBody(byte[].class);
-    exchange.setProperty(DoorProperties.ANSWER, new Answer(status, Map.of(), body));
+    exchange.setProperty(DoorProperties.ANSWER, new Answer(status, headers(status), body));
+  }
+
+  /** RFC 9110 sections 15.5.2 and 15.5.6: these statuses never come without. */
+  private static Map<String, String> headers(int status) {
+    return switch (status) {
+      case 401 -> Map.of("WWW-Authenticate", "Bearer");
+      case 405 -> Map.of("Allow", "POST, PUT");
+      default -> Map.of();
+    };
   }
 }

@@ -139,6 +139,13 @@ class AskDeviceIT {
   }
 
   @Test
+  void answersWhereAReplyTopicFitsTheRequestsTooAsTheSettingsSay() {
+    bridgeOn(Given.withReplyTopics(Given.settings(BROKER.tcp()), "1/+/control/#"));
+
+    assertThat(answerTo(16).head().statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void timesOutWhenTheDeviceStaysSilentAndTheNextRequestWorks() {
     camera.has(Habit.SILENT);
 

@@ -156,6 +156,40 @@ class RepliesTest {
     assertThat(dropped("ambiguous")).isEqualTo(1);
   }
 
+  @Test
+  void neverTakesARequestThatCameBackForItsAnswer() {
+    Place place = ask("alice", 7);
+
+    correlated(
+        place.request().correlation().bytes(), Given.request("alice", 7, "GetStatus").body());
+
+    assertThat(waits(place)).isTrue();
+    assertThat(dropped("foreign")).isEqualTo(1);
+  }
+
+  @Test
+  void answersTheNextRequestOnceTheLateAnswerHasCome() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    plain(response(7)); // late
+    Place other = askOther(7);
+
+    plain(response(7));
+
+    assertThat(waits(other)).isFalse();
+  }
+
+  @Test
+  void neverGivesASecondAnswerToTheNextCallerWithTheSameCommandId() {
+    ask("alice", 7);
+    plain(response(7));
+    Place next = ask("bob", 7);
+
+    plain(response(7)); // the device said it twice
+
+    assertThat(waits(next)).isTrue();
+  }
+
   private Place askOther(long commandId) {
     return pending.take(Given.request("alice", commandId, "SetStatus"), TEN);
   }
