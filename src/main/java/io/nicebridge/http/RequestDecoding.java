@@ -93,7 +93,7 @@ final class RequestDecoding extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    context.write(message, promise);
+    var unused = context.write(message, promise);
     if (message instanceof LastHttpContent && !isInterim(message)) {
       // After Vert.x has noticed it, too.
       context.executor().execute(() -> next(context));
