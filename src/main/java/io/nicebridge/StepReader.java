@@ -96,6 +96,11 @@ final class StepReader {
                         () -> flatten(entry.getValue(), name + ".", found));
               }
             });
+    int number = 0;
+    for (YamlTree item : tree.items()) {
+      flatten(item, prefix + number + ".", found);
+      number++;
+    }
   }
 
   /** {@code to: direct:x}, or {@code to:} with uri and parameters. */

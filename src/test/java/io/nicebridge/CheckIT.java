@@ -235,6 +235,24 @@ class CheckIT {
             main + "          *   mqtt://main\n",
             "routes/destinations.camel.yaml:16: the EndPointID [*] has two lines"),
         edit(
+            "a destination for nobody",
+            file,
+            main,
+            main + "          0000000x*   mqtt://main\n",
+            "routes/destinations.camel.yaml:16: no EndPointID begins with [0000000x]"),
+        edit(
+            "a local destination that is no route",
+            file,
+            main,
+            "local://clok\n",
+            "routes/destinations.camel.yaml:15: no route is asked for local://clok"),
+        edit(
+            "an authority with a user",
+            file,
+            main,
+            "https://me@host\n",
+            "routes/destinations.camel.yaml:15: host "),
+        edit(
             "a status that NICE does not list",
             "errors.camel.yaml",
             "503     5033 ",

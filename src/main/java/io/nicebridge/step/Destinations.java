@@ -23,6 +23,8 @@ public final class Destinations {
   /** The bean's name in the route files. */
   public static final String NAME = "destinations";
 
+  private static final String NOUGHT = EndPointId.NIL.text();
+
   private static final Set<String> SCHEMES = Set.of("mqtt", "https", "local", "webrtc");
 
   private Map<String, Destination> exact = Map.of();
@@ -48,6 +50,7 @@ public final class Destinations {
         throw new Table.BadRow(
             row, "an EndPointID [%s] may have a * at its end only".formatted(who));
       }
+      requireReachable(row, star < 0 ? who : who.substring(0, star), star < 0, where);
       Destination twin =
           star < 0 ? exactRows.put(who, where) : prefixRows.put(who.substring(0, star), where);
       if (twin != null) {
@@ -60,6 +63,21 @@ public final class Destinations {
             .sorted(Comparator.comparingInt((Map.Entry<String, ?> e) -> -e.getKey().length()))
             .map(e -> Map.entry(e.getKey(), e.getValue()))
             .toList();
+  }
+
+  /** A line that no EndPointID fits would wait for ever for somebody to notice. */
+  private static void requireReachable(
+      Table.Row row, String who, boolean whole, Destination where) {
+    boolean strict = where.strictness() == Strictness.STRICT;
+    String filled = whole ? who : who + NOUGHT.substring(Math.min(who.length(), NOUGHT.length()));
+    try {
+      EndPointId unused = EndPointId.parse(strict ? filled : who + "0", where.strictness());
+    } catch (Malformed malformed) {
+      throw new Table.BadRow(
+          row,
+          "no EndPointID %s [%s]: it must be hexadecimal digits in groups of 8-4-4-4-12"
+              .formatted(whole ? "is" : "begins with", who));
+    }
   }
 
   /** True for an HTTPS authority that stands in the table: none other is ever dialled. */
