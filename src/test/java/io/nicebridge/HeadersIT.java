@@ -202,6 +202,27 @@ class HeadersIT {
   }
 
   @Test
+  void answersManyRequestsInOneWriteInTheirOrder() throws IOException {
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      String body = Messages.request(Messages.STATUS, site.token, 77_000 + i);
+      requests.append(
+          i % 5 == 4
+              ? Messages.post(Messages.STATUS, "not.a.token", body)
+              : Messages.post(Messages.STATUS, site.token, body));
+    }
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.socket().setSoTimeout(5_000);
+      raw.send(requests.toString());
+      for (int i = 0; i < 20; i++) {
+        RawHttps.Response response = raw.read();
+        assertThat(response.status()).isEqualTo(i % 5 == 4 ? 401 : 200);
+        assertThat(response.body()).contains("\"ReplyID\":" + (i % 5 == 4 ? 0 : 77_000 + i) + ",");
+      }
+    }
+  }
+
+  @Test
   void forgetsAConnectionThatIsClosedWithARequestBehindTheOneThatWaits() throws Exception {
     int before = site.bridge.log().length();
     String half = Messages.post(Messages.STATUS, site.token, "{}").replace("{}", "");

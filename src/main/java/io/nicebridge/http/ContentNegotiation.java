@@ -36,6 +36,9 @@ final class ContentNegotiation {
   }
 
   private static boolean isJson(String contentType) {
+    if (contentType.equalsIgnoreCase(JSON)) {
+      return true;
+    }
     Matcher media = MEDIA_TYPE.matcher(contentType);
     if (!media.matches() || !media.group(1).equalsIgnoreCase(JSON)) {
       return false;

@@ -107,8 +107,12 @@ final class RequestDecoding extends ChannelDuplexHandler {
 
   private void next(ChannelHandlerContext context) {
     answering = false;
-    while (!waiting.isEmpty() && !(answering && waiting.peek() instanceof HttpRequest)) {
-      forward(context, waiting.remove());
+    if (!waiting.isEmpty()) {
+      while (!waiting.isEmpty() && !(answering && waiting.peek() instanceof HttpRequest)) {
+        forward(context, waiting.remove());
+      }
+      // Vert.x holds its answers back until it hears that this reading is over.
+      context.fireChannelReadComplete();
     }
     if (waiting.isEmpty() && readAsked) {
       readAsked = false;
