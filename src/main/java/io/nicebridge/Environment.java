@@ -24,7 +24,7 @@ record Environment(Map<String, String> variables) {
   private static final Pattern BROKER_URL = Pattern.compile("NICE_BROKER_([A-Z0-9_]+)_URL");
 
   private static final Pattern OURS =
-      Pattern.compile("(NICE|CAMEL_(MAIN|SERVER|MANAGEMENT|SSL|METRICS))_.*");
+      Pattern.compile("(NICE|CAMEL_(MAIN|SERVER|MANAGEMENT|SSL|METRICS|ROUTECONTROLLER))_.*");
 
   /** As every pod gets them for a service: NICE_BRIDGE_SERVICE_HOST, NICE_BRIDGE_PORT_443_TCP. */
   private static final Pattern SERVICE =

@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * The management port: health, metrics and info, by a Camel Main that has no routes and so outlives
@@ -28,6 +29,8 @@ final class Management implements AutoCloseable {
     Management management = new Management();
     Main main = management.main;
     main.setPropertyPlaceholderLocations("false");
+    // The default one hangs on to the process's end, and so to every Main there ever was.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setInitialProperties(properties);
     main.bind("metricsRegistry", meters);
     main.bind("vertx", vertx);

@@ -223,6 +223,17 @@ class HeadersIT {
   }
 
   @Test
+  void answersHundredsOfRequestsInOneWrite() throws IOException {
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.socket().setSoTimeout(5_000);
+      raw.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".repeat(500));
+      for (int i = 0; i < 500; i++) {
+        assertThat(raw.read().status()).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
   void forgetsAConnectionThatIsClosedWithARequestBehindTheOneThatWaits() throws Exception {
     int before = site.bridge.log().length();
     String half = Messages.post(Messages.STATUS, site.token, "{}").replace("{}", "");

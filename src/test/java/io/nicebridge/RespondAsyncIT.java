@@ -17,6 +17,9 @@ class RespondAsyncIT {
   private static final String SILENT = "00000001-5cdd-280b-8002-0000000000ff";
   private static final String NOWHERE = "00000001-5cdd-280b-8002-0000000000fe";
 
+  private static final String CLOSED = "00000001-5cdd-280b-8002-0000000000fd";
+  private static final String CLOCK = "00000001-5cdd-280b-8002-0000000000fc";
+
   private static TestBridge.Builder settings(String broker) {
     return TestBridge.on(broker)
         .set("nice.control.timeout", "2s")
@@ -29,7 +32,17 @@ class RespondAsyncIT {
         .edit(
             "destinations.camel.yaml",
             "          *                                       mqtt://main\n",
-            "          *  mqtt://main\n          " + NOWHERE + " webrtc://\n");
+            "          *  mqtt://main\n          "
+                + NOWHERE
+                + " webrtc://\n          "
+                + CLOSED
+                + " https://localhost:1\n          "
+                + CLOCK
+                + " local://clock\n")
+        .edit(
+            "local.camel.yaml",
+            "        - setBody:",
+            "        - delay: { constant: 3000 }\n        - setBody:");
   }
 
   private static HttpResponse<String> ask(TestBridge bridge, String camera, long commandId)
@@ -78,6 +91,11 @@ class RespondAsyncIT {
       awaitCallback(bridge, "\"ReplyID\":9001,", "\"ReplyStatusCode\":200,");
 
       assertThat(ask(bridge, NOWHERE, 9002).statusCode()).isEqualTo(501);
+
+      assertThat(ask(bridge, CLOSED, 9007).body()).contains("\"ReplyErrorCode\":5031");
+
+      assertThat(ask(bridge, CLOCK, 9008).statusCode()).isEqualTo(202);
+      awaitCallback(bridge, "\"ReplyID\":9008,", "\"ReplyStatusCode\":200,");
 
       assertThat(ask(bridge, SILENT, 9003).statusCode()).isEqualTo(202);
       assertThat(ask(bridge, SILENT, 9003, "Other").statusCode()).isEqualTo(400);

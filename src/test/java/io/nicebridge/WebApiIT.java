@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.demo.EmbeddedBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +65,8 @@ class WebApiIT {
     lives(12, WebDevice.on(other, WebDevice.says(200, ANSWER.formatted(200))));
     TABLE.append("          %s https://localhost:1\n".formatted(camera(13)));
     TABLE.append("          %s local://clock\n".formatted(camera(14)));
+    ServerSocket mute = keep(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    TABLE.append("          %s https://localhost:%d\n".formatted(camera(17), mute.getLocalPort()));
     TABLE.append("          %s webrtc://\n".formatted(camera(16)));
     bridge =
         keep(
@@ -74,6 +78,7 @@ class WebApiIT {
                 .set("nice.webapi.trust-store", "file:ca.pem")
                 .set("nice.http.max-body", "64kB")
                 .set("nice.control.timeout", "2s")
+                .set("nice.webapi.connect-timeout", "500ms")
                 .start());
     client = bridge.client();
   }
@@ -201,6 +206,11 @@ class WebApiIT {
   @CsvSource({"5, another authority's", "12, another host's"})
   void sendsNothingToADeviceWithACertificate(int number, String whose) throws Exception {
     assertRefused(number, 5031, "nothing was sent");
+  }
+
+  @Test
+  void saysOfflineInTimeWhenTheDeviceNeverFinishesTheHandshake() throws Exception {
+    assertRefused(17, 5031, "nothing was sent");
   }
 
   @Test

@@ -119,6 +119,9 @@ public final class FrontDoor implements AutoCloseable {
             .setMaxInitialLineLength(2 * RequestTarget.LIMIT)
             .setAcceptBacklog(1_024)
             .setCompressionSupported(false)
+            // No WebSocket here, and its handler hangs up on 128 requests in one write.
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setDecompressionSupported(false)
             .setHandle100ContinueAutomatically(false)
             .setClientAuth(

@@ -58,6 +58,7 @@ final class Listener extends AbstractVerticle {
   }
 
   private void opened(HttpConnection connection) {
+    connection.exceptionHandler(failure -> LOG.debug("a connection failed", failure));
     watch.opened(connection);
     RequestDecoding.on(connection, () -> watch.closed(connection));
   }

@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Asks devices that live behind HTTPS (NICE 0.9 section 7.1): connections are kept and shared,
@@ -53,7 +56,8 @@ public final class WebApi implements AutoCloseable {
             .setUseAlpn(false)
             .setEnabledSecureTransportProtocols(Set.copyOf(TlsSettings.PROTOCOLS))
             .setConnectTimeout((int) settings.connectTimeout().toMillis())
-            .setSslHandshakeTimeout(settings.connectTimeout().toSeconds())
+            .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setMaxPoolSize(settings.connections())
             .setMaxWaitQueueSize(settings.waiting())
             .setKeepAliveTimeout(KEPT_SECONDS)
@@ -76,16 +80,26 @@ public final class WebApi implements AutoCloseable {
    */
   public CompletionStage<byte[]> ask(WebRequest request) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    AtomicBoolean sent = new AtomicBoolean();
     long timer =
         vertx.setTimer(
             Math.max(1, request.timeout().toMillis()),
-            late -> answer.completeExceptionally(timedOut(request)));
+            late ->
+                answer.completeExceptionally(
+                    sent.get() ? timedOut(request) : notSent(request, new TimeoutException())));
     var unused = answer.whenComplete((done, failure) -> vertx.cancelTimer(timer));
-    send(request, 0, answer);
+    Runnable leaving =
+        () -> {
+          if (sent.compareAndSet(false, true)) {
+            request.leaving().run();
+          }
+        };
+    send(request, leaving, 0, answer);
     return answer;
   }
 
-  private void send(WebRequest request, int redirects, CompletableFuture<byte[]> answer) {
+  private void send(
+      WebRequest request, Runnable leaving, int redirects, CompletableFuture<byte[]> answer) {
     RequestOptions where =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -104,17 +118,22 @@ public final class WebApi implements AutoCloseable {
                 call.reset();
                 return;
               }
+              leaving.run();
               // Whoever ends the wait, ends the exchange on the wire as well.
               var unused = answer.whenComplete((done, failure) -> call.reset());
               new WebAnswer(call, settings.maxBody())
                   .to(Buffer.buffer(request.body()))
                   .onFailure(failure -> answer.completeExceptionally(broken(request, failure)))
-                  .onSuccess(reply -> take(request, redirects, reply, answer));
+                  .onSuccess(reply -> take(request, leaving, redirects, reply, answer));
             });
   }
 
   private void take(
-      WebRequest request, int redirects, WebAnswer.Reply reply, CompletableFuture<byte[]> answer) {
+      WebRequest request,
+      Runnable leaving,
+      int redirects,
+      WebAnswer.Reply reply,
+      CompletableFuture<byte[]> answer) {
     if (!REDIRECTS.contains(reply.status())) {
       answer.complete(reply.body());
       return;
@@ -123,7 +142,7 @@ public final class WebApi implements AutoCloseable {
       if (redirects == MOST_REDIRECTS) {
         throw refused(request, "redirects more than %d times".formatted(MOST_REDIRECTS));
       }
-      send(redirected(request, reply.location()), redirects + 1, answer);
+      send(redirected(request, reply.location()), leaving, redirects + 1, answer);
     } catch (Refusal refusal) {
       answer.completeExceptionally(refusal);
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * @param body the caller's bytes
  * @param timeout for all of it: connection, redirects and answer
  * @param redirectable the authorities that a redirect may lead to
+ * @param leaving run once, when there is a connection and the request goes out on it
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
 public record WebRequest(
@@ -20,10 +21,11 @@ public record WebRequest(
     String authorization,
     byte[] body,
     Duration timeout,
-    Predicate<Authority> redirectable) {
+    Predicate<Authority> redirectable,
+    Runnable leaving) {
 
   WebRequest to(Authority other, String otherTarget, Duration left) {
-    return new WebRequest(other, otherTarget, authorization, body, left, redirectable);
+    return new WebRequest(other, otherTarget, authorization, body, left, redirectable, leaving);
   }
 
   @Override

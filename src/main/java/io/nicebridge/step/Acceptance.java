@@ -23,7 +23,8 @@ final class Acceptance {
     return taken.completeExceptionally(refusal);
   }
 
+  /** After so long whoever works on it has taken it on, although nobody said so. */
   CompletionStage<Boolean> within(Duration patience) {
-    return taken.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return taken.completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS).copy();
   }
 }

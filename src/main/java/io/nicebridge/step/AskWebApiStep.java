@@ -30,8 +30,8 @@ final class AskWebApiStep extends AsyncStep {
             Facts.call(exchange).authorization().orElse(""),
             Facts.request(exchange).raw(),
             Facts.must(exchange, Facts.TIMEOUT, Duration.class),
-            table::leadsTo);
-    Facts.accept(exchange);
+            table::leadsTo,
+            () -> Facts.accept(exchange));
     return webApi
         .ask(question)
         .thenAccept(
