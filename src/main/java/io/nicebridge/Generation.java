@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +57,8 @@ final class Generation implements AutoCloseable {
       throws Exception {
     Generation generation = new Generation(frontDoor, self, clock, meters);
     Main main = generation.main;
-    main.setPropertyPlaceholderLocations("false");
-    // The default one hangs on to the process's end, and so to every Main there ever was.
-    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-    main.setInitialProperties(properties);
+    Mains.prepare(main, properties, meters);
     steps.with(generation.refusals).byName().forEach(main::bind);
-    main.bind("metricsRegistry", meters);
     try {
       main.start();
       generation.errors();

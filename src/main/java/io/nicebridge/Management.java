@@ -9,7 +9,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * The management port: health, metrics and info, by a Camel Main that has no routes and so outlives
@@ -28,11 +27,7 @@ final class Management implements AutoCloseable {
       throws Exception {
     Management management = new Management();
     Main main = management.main;
-    main.setPropertyPlaceholderLocations("false");
-    // The default one hangs on to the process's end, and so to every Main there ever was.
-    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-    main.setInitialProperties(properties);
-    main.bind("metricsRegistry", meters);
+    Mains.prepare(main, properties, meters);
     main.bind("vertx", vertx);
     main.bind("http-server-factory", new DoorServerFactory());
     main.addMainListener(new HealthListener(readiness));

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -86,7 +85,7 @@ public final class WebApi implements AutoCloseable {
             Math.max(1, request.timeout().toMillis()),
             late ->
                 answer.completeExceptionally(
-                    sent.get() ? timedOut(request) : notSent(request, new TimeoutException())));
+                    sent.get() ? timedOut(request) : unreachable(request)));
     var unused = answer.whenComplete((done, failure) -> vertx.cancelTimer(timer));
     Runnable leaving =
         () -> {
@@ -185,10 +184,14 @@ public final class WebApi implements AutoCloseable {
             Refusal.Kind.OVERLOADED,
             "as many requests wait for a connection to https://%s as may; nothing was sent"
                 .formatted(request.authority()))
-        : new Refusal(
-            Refusal.Kind.OFFLINE,
-            "https://%s cannot be reached, or its certificate is not trusted; nothing was sent"
-                .formatted(request.authority()));
+        : unreachable(request);
+  }
+
+  private static Refusal unreachable(WebRequest request) {
+    return new Refusal(
+        Refusal.Kind.OFFLINE,
+        "https://%s cannot be reached, or its certificate is not trusted; nothing was sent"
+            .formatted(request.authority()));
   }
 
   private static Refusal broken(WebRequest request, Throwable failure) {

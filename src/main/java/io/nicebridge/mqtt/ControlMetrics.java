@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What is counted of requests to devices: {@code nice.control.*}, tagged by broker name only. */
@@ -51,6 +52,7 @@ final class ControlMetrics {
           Refusal.Kind.MALFORMED);
 
   private final Timer roundTrip;
+  private final Map<Refusal.Kind, Counter> refused = new ConcurrentHashMap<>();
   private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
 
   ControlMetrics(MeterRegistry registry, String broker) {
@@ -112,12 +114,15 @@ final class ControlMetrics {
   }
 
   void refused(Refusal.Kind why, int callers) {
-    Counter.builder("nice.control.refused")
+    refused.computeIfAbsent(why, this::refusedCounter).increment(callers);
+  }
+
+  private Counter refusedCounter(Refusal.Kind why) {
+    return Counter.builder("nice.control.refused")
         .description("Callers refused on the way to a device")
         .tag("broker", broker)
         .tag("why", tag(why))
-        .register(registry)
-        .increment(callers);
+        .register(registry);
   }
 
   void drop(Dropped why) {

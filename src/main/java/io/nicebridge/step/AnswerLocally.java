@@ -25,7 +25,6 @@ final class AnswerLocally implements Processor {
     ResponseMessage empty = ResponseMessage.to(request, 200, 0, "OK", DateTimeStamp.now(clock));
     String text = exchange.getMessage().getBody(String.class);
     byte[] body = (text == null ? empty : empty.withBody(text)).toJson();
-    exchange.setProperty(Facts.REPLY, ReplyHead.read(body));
-    exchange.getMessage().setBody(body);
+    Facts.reply(exchange, ReplyHead.read(body), body);
   }
 }

@@ -36,10 +36,6 @@ final class AskDeviceStep extends AsyncStep {
     if (!answer.toCompletableFuture().isCompletedExceptionally()) {
       Facts.accept(exchange);
     }
-    return answer.thenAccept(
-        reply -> {
-          exchange.setProperty(Facts.REPLY, reply.head());
-          exchange.getMessage().setBody(reply.body());
-        });
+    return answer.thenAccept(reply -> Facts.reply(exchange, reply.head(), reply.body()));
   }
 }

@@ -34,10 +34,6 @@ final class AskWebApiStep extends AsyncStep {
             () -> Facts.accept(exchange));
     return webApi
         .ask(question)
-        .thenAccept(
-            body -> {
-              exchange.setProperty(Facts.REPLY, ReplyHead.read(body));
-              exchange.getMessage().setBody(body);
-            });
+        .thenAccept(body -> Facts.reply(exchange, ReplyHead.read(body), body));
   }
 }

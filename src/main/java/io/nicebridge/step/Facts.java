@@ -3,6 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.http.Call;
 import io.nicebridge.http.DoorProperties;
 import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.ReplyHead;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.token.AccessToken;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Facts {
   /** Boolean: the answer of this exchange goes to the callback, its caller has 202 already. */
   static final String LATER = "niceLater";
 
-  /** {@link io.nicebridge.message.ReplyHead}: the response's status, for the HTTP status. */
+  /** {@link ReplyHead}: the response's status, for the HTTP status. */
   static final String REPLY = "niceReply";
 
   private Facts() {}
@@ -84,6 +85,12 @@ public final class Facts {
   /** The request is on its way, or answered: from now on its answer goes to the callback. */
   static void accept(Exchange exchange) {
     known(exchange, ACCEPTED, Acceptance.class).ifPresent(Acceptance::accept);
+  }
+
+  /** The response has come: its head for the status, its bytes for the caller. */
+  static void reply(Exchange exchange, ReplyHead head, byte[] body) {
+    exchange.setProperty(REPLY, head);
+    exchange.getMessage().setBody(body);
   }
 
   /** A fact that an earlier step of the route establishes; without it the route is wrong. */
