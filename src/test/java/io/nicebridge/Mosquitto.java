@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A real mosquitto as a process, to be killed, stopped and started again on the same port. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private final Path folder;
   private final int port;
   private Process process;
@@ -23,11 +23,11 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** A broker on a port of its own that lets everyone in. */
-  static Mosquitto start() {
+  public static Mosquitto start() {
     return start(TestBridge.freePort(), "allow_anonymous true");
   }
 
-  static Mosquitto start(int port, String... more) {
+  public static Mosquitto start(int port, String... more) {
     try {
       Path folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "mosquitto");
@@ -65,11 +65,11 @@ final class Mosquitto implements AutoCloseable {
             });
   }
 
-  String url() {
+  public String url() {
     return "tcp://127.0.0.1:" + port;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -97,11 +97,11 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** SIGSTOP: the connection stands, and nobody is there any more. */
-  void freeze() {
+  public void freeze() {
     signal("-STOP");
   }
 
-  void thaw() {
+  public void thaw() {
     signal("-CONT");
   }
 

@@ -25,7 +25,7 @@ public final class RawHttps implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  static RawHttps connect(SSLContext context, int port) throws IOException {
+  public static RawHttps connect(SSLContext context, int port) throws IOException {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
     socket.setSoTimeout(30_000);
     return new RawHttps(socket);
