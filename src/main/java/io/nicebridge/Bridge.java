@@ -11,6 +11,7 @@ import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import io.nicebridge.token.TokenVerifier;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,9 +39,7 @@ public final class Bridge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
   /** How long those who are told that the bridge closes may take to hear it. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
-  private static final Duration RETIRED_LOOKED_AT = Duration.ofMillis(500);
+  static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private static final Duration FILES_LOOKED_AT = Duration.ofSeconds(2);
 
@@ -57,8 +57,8 @@ public final class Bridge implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicInteger generations = new AtomicInteger();
+  private final RunningRoutes routes;
   private @Nullable Management management;
-  private @Nullable Generation running;
 
   private Bridge(Wiring wiring) {
     this.wiring = wiring;
@@ -68,6 +68,7 @@ public final class Bridge implements AutoCloseable {
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
+    this.routes = new RunningRoutes(wiring, this::generation, frontDoor, housekeeping);
   }
 
   /**
@@ -93,9 +94,7 @@ public final class Bridge implements AutoCloseable {
 
   private void open() throws Exception {
     wiring.checkPortIsFree(wiring.managementPort());
-    Generation generation = nextGeneration();
-    running = generation;
-    frontDoor.use(generation.doors());
+    routes.swap(Set.of());
     Management page =
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
     management = page;
@@ -105,9 +104,17 @@ public final class Bridge implements AutoCloseable {
     LOG.info("the bridge runs: https port {}, management port {}", port(), wiring.managementPort());
   }
 
-  private Generation nextGeneration() throws Exception {
-    Properties properties = wiring.routeProperties(generations.incrementAndGet());
-    return Generation.start(properties, frontDoor, wiring.self(), clock(), meters, this::steps);
+  private Generation generation(ContextPlan plan, Crossings crossings) throws Exception {
+    Properties properties = wiring.routeProperties(plan, generations.incrementAndGet());
+    Set<String> entrances = wiring.entrances(plan);
+    return Generation.start(
+        new Generation.Origin(plan, entrances, properties),
+        new CrossingDirect(entrances, crossings),
+        frontDoor,
+        wiring.self(),
+        clock(),
+        meters,
+        this::steps);
   }
 
   private Steps steps(Refusals refusals) {
@@ -167,40 +174,13 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  /** Starts the routes as they stand in the files, gives them the door, retires the others. */
-  private List<String> swap() throws Exception {
+  /** Takes the files in as they stand now; the faults if there are any. */
+  private List<String> swap(Set<Path> changed) throws Exception {
     List<String> faults = wiring.check();
-    if (!faults.isEmpty()) {
-      return faults;
+    if (faults.isEmpty()) {
+      routes.swap(wiring.names(changed));
     }
-    Generation next = nextGeneration();
-    Generation last = running;
-    running = next;
-    frontDoor.use(next.doors());
-    if (last != null) {
-      retire(last);
-    }
-    return List.of();
-  }
-
-  private void retire(Generation last) {
-    Instant end = clock().instant().plus(wiring.timeout()).plus(LAST_WORDS);
-    later(() -> retire(last, end, false));
-  }
-
-  /** Twice in a row: somebody may have taken hold of a door just before it was handed over. */
-  private void retire(Generation last, Instant end, boolean wasEmpty) {
-    boolean empty = last.isEmpty();
-    if ((empty && wasEmpty) || clock().instant().isAfter(end)) {
-      Wiring.daemon("retiring-routes").newThread(last::close).start();
-    } else {
-      later(() -> retire(last, end, empty));
-    }
-  }
-
-  private void later(Runnable look) {
-    // Nobody waits for it; after a stop nobody needs it.
-    var unused = housekeeping.schedule(look, RETIRED_LOOKED_AT.toMillis(), TimeUnit.MILLISECONDS);
+    return faults;
   }
 
   private Clock clock() {
@@ -233,7 +213,7 @@ public final class Bridge implements AutoCloseable {
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     frontDoor.close();
-    closeQuietly(running);
+    closeQuietly(routes);
     closeQuietly(management);
     closeQuietly(verifier);
     vertx
@@ -248,7 +228,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private void awaitEmptyRoutes(Instant end) {
-    while (running != null && !running.isEmpty() && clock().instant().isBefore(end)) {
+    while (!routes.isEmpty() && clock().instant().isBefore(end)) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }

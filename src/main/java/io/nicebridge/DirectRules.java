@@ -63,7 +63,7 @@ final class DirectRules {
   }
 
   /** {@code direct:x} and {@code direct://x} are one. */
-  private static String name(Endpoint endpoint) {
+  static String name(Endpoint endpoint) {
     return endpoint.path().replaceFirst("^//", "");
   }
 }

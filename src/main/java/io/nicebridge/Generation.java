@@ -16,24 +16,50 @@ import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of the route files, running: a Camel Main of its own, with the doors, the steps and
- * the tables that these files declare. A reload starts the next one beside it, hands it the front
- * door, and lets this one finish what it has in hand.
+ * One reading of the files of a plan, running: a Camel Main of its own, with the doors, the steps
+ * and the tables that these files declare. A reload starts the next one beside it, hands it the
+ * front door, and lets this one finish what it has in hand.
  */
 final class Generation implements AutoCloseable {
   private final Main main = new Main();
+  private final Origin origin;
+  private final Map<String, AsyncProducer> callers = new ConcurrentHashMap<>();
+
+  /** How long what a route has in hand may hold up its successor. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final MeterRegistry meters;
   private final Refusals refusals;
   private final Doors doors;
   private volatile @Nullable ErrorTable errors;
 
-  private Generation(FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
+  /**
+   * What a generation is made of.
+   *
+   * @param entrances the names at which its routes can be called
+   */
+  record Origin(ContextPlan plan, Set<String> entrances, Properties properties) {}
+
+  private Generation(
+      Origin origin, FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
+    this.origin = origin;
     this.meters = meters;
     this.refusals = new Refusals(this::errors, self, clock, new RefusalMetrics(meters));
     this.doors = new Doors(this::read, refusals);
@@ -41,23 +67,25 @@ final class Generation implements AutoCloseable {
   }
 
   /**
-   * Loads and starts the routes that the properties name.
+   * Loads and starts the routes of a plan.
    *
    * @param meters where the routes are counted, under the name of this generation's context
    * @throws Exception Camel's own, when a route cannot be loaded or started; nothing is left
    *     running
    */
   static Generation start(
-      Properties properties,
+      Origin origin,
+      CrossingDirect direct,
       FrontDoor frontDoor,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
       StepsFor steps)
       throws Exception {
-    Generation generation = new Generation(frontDoor, self, clock, meters);
+    Generation generation = new Generation(origin, frontDoor, self, clock, meters);
     Main main = generation.main;
-    Mains.prepare(main, properties, meters);
+    Mains.prepare(main, origin.properties(), meters);
+    main.bind("direct", direct);
     steps.with(generation.refusals).byName().forEach(main::bind);
     try {
       main.start();
@@ -79,7 +107,50 @@ final class Generation implements AutoCloseable {
     return doors;
   }
 
-  private CamelContext context() {
+  boolean runs(ContextPlan plan) {
+    return origin.plan().equals(plan);
+  }
+
+  Set<String> entrances() {
+    return origin.entrances();
+  }
+
+  /** The way in for a call from another context. */
+  AsyncProcessor entrance(String name) {
+    return callers.computeIfAbsent(name, this::caller);
+  }
+
+  private AsyncProducer caller(String name) {
+    try {
+      AsyncProducer producer = context().getEndpoint("direct:" + name).createAsyncProducer();
+      producer.start();
+      return producer;
+    } catch (Exception e) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(e);
+    }
+  }
+
+  /** Takes nothing more from where its routes get their work by themselves. */
+  void pause() throws Exception {
+    for (Route route : driving()) {
+      context().getRouteController().stopRoute(route.getId(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  /** Goes on after {@link #pause()}. */
+  void resume() throws Exception {
+    for (Route route : driving()) {
+      context().getRouteController().startRoute(route.getId());
+    }
+  }
+
+  private List<Route> driving() {
+    return context().getRoutes().stream()
+        .filter(route -> !(route.getEndpoint() instanceof DirectEndpoint))
+        .toList();
+  }
+
+  CamelContext context() {
     return main.getCamelContext();
   }
 

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,10 +28,10 @@ import org.slf4j.LoggerFactory;
 final class Reload {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
-  /** Checks the files and starts them; the faults, if there are any, one sentence each. */
+  /** Checks the files and starts what changed; the faults if there are any, a sentence each. */
   @FunctionalInterface
   interface Swap {
-    List<String> to() throws Exception;
+    List<String> to(Set<Path> changed) throws Exception;
   }
 
   private final Supplier<List<Path>> files;
@@ -72,14 +73,14 @@ final class Reload {
 
   private String take(Map<Path, String> found) {
     try {
-      List<String> faults = swap.to();
+      List<String> faults = swap.to(changed(found));
       if (!faults.isEmpty()) {
         return refuse(found, String.join("; ", faults));
       }
     } catch (Exception e) {
       return refuse(found, String.join("; ", StartRefused.because(e).reasons()));
     }
-    String changed = changes(found);
+    String changed = names(changed(found));
     running = found;
     rejected = Map.of();
     fault = null;
@@ -97,10 +98,14 @@ final class Reload {
     return String.valueOf(fault);
   }
 
-  private String changes(Map<Path, String> found) {
+  private Set<Path> changed(Map<Path, String> found) {
     return Stream.concat(found.keySet().stream(), running.keySet().stream())
-        .distinct()
         .filter(file -> !String.valueOf(found.get(file)).equals(running.get(file)))
+        .collect(Collectors.toSet());
+  }
+
+  private static String names(Set<Path> files) {
+    return files.stream()
         .map(file -> String.valueOf(file.getFileName()))
         .sorted()
         .toList()

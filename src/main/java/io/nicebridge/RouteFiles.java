@@ -132,7 +132,8 @@ final class RouteFiles {
         && !name.startsWith(".");
   }
 
-  private static String name(Path home, Path file) {
+  /** As it is called in faults: from the bridge's folder where it lies in it. */
+  static String name(Path home, Path file) {
     return file.startsWith(home) ? home.relativize(file) + "" : file + "";
   }
 

@@ -134,20 +134,41 @@ final class Wiring {
     return properties;
   }
 
+  List<ContextPlan> contextPlans() {
+    return ContextPlan.of(RouteFiles.read(home, settings), settings);
+  }
+
+  /** Files by the names that plans and faults call them. */
+  Set<String> names(Set<Path> files) {
+    return files.stream().map(file -> RouteFiles.name(home, file)).collect(Collectors.toSet());
+  }
+
+  /** The names at which other routes may call those of a plan. */
+  Set<String> entrances(ContextPlan plan) {
+    return RouteFiles.read(home, settings).routes(settings::text).stream()
+        .filter(route -> plan.files().contains(route.place().file()))
+        .flatMap(route -> route.from().stream())
+        .filter(from -> from.scheme().equals("direct"))
+        .map(DirectRules::name)
+        .collect(Collectors.toSet());
+  }
+
   /**
-   * What a Camel Main with routes configures itself by: no ports, routes found from home, and a
-   * name of its own, by which its metrics are told from those of the generation before.
+   * What a Camel Main with routes configures itself by: no ports, the files of its plan, and a name
+   * of its own, by which its metrics are told from those of the generation before.
    *
    * @param generation from 1
    */
-  Properties routeProperties(int generation) {
+  Properties routeProperties(ContextPlan plan, int generation) {
     Properties properties = properties();
     String name = settings.required("camel.main.name");
     properties.setProperty("camel.main.name", generation == 1 ? name : name + "-" + generation);
-    String pattern = settings.required("camel.main.routesIncludePattern");
     properties.setProperty(
         "camel.main.routesIncludePattern",
-        Stream.of(pattern.split(",", -1)).map(this::atHome).collect(Collectors.joining(",")));
+        plan.files().stream()
+            .sorted()
+            .map(file -> "file:" + home.resolve(file))
+            .collect(Collectors.joining(",")));
     properties.setProperty("camel.server.enabled", "false");
     properties.setProperty("camel.management.enabled", "false");
     properties.remove("camel.metrics.binders");
@@ -158,13 +179,6 @@ final class Wiring {
     Properties properties = new Properties();
     properties.putAll(settings.effective());
     return properties;
-  }
-
-  private String atHome(String location) {
-    String text = location.strip();
-    return text.startsWith("file:") && !text.startsWith("file:/")
-        ? "file:" + home.resolve(text.substring("file:".length()))
-        : text;
   }
 
   DoorSettings door() {

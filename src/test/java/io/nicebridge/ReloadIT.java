@@ -135,6 +135,113 @@ class ReloadIT {
     }
   }
 
+  @Test
+  void leavesAFileThatDrivesItselfAloneWhileTheRoutesThatItCallsChange() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        Wiretap wire = Wiretap.on(broker.tcp().toString());
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .route("ticks.camel.yaml", route("ticks", source(broker.port()), "to: direct:tock"))
+                .route(
+                    "tock.camel.yaml",
+                    route("tock", "direct:tock", "log: \"tock one heard ${body}\""))
+                .set("nice.reload.endpoint", "on")
+                .start()) {
+      hears(bridge, wire, "tock one");
+      List<String> before = contexts(bridge, "ticks");
+
+      bridgeFile(
+          bridge,
+          "tock.camel.yaml",
+          route("tock", "direct:tock", "log: \"tock two heard ${body}\""));
+      assertThat(reload(bridge).body()).contains("reloaded: [tock.camel.yaml]");
+
+      hears(bridge, wire, "tock two");
+      assertThat(contexts(bridge, "ticks")).isEqualTo(before).hasSize(1);
+      assertThat(bridge.log()).doesNotContain("no route begins");
+
+      bridgeFile(
+          bridge,
+          "ticks.camel.yaml",
+          route("ticks", source(broker.port()), "log: \"tick heard ${body}\""));
+      assertThat(reload(bridge).body()).contains("reloaded: [ticks.camel.yaml]");
+      hears(bridge, wire, "tick");
+      await().until(() -> contexts(bridge, "ticks").size() == 1);
+      assertThat(contexts(bridge, "ticks")).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void replacesARouteThatHoldsWhatThereIsOnlyOneOfAndPutsItBackWhenTheNewOneFails()
+      throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        Wiretap wire = Wiretap.on(broker.tcp().toString());
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .route("ears.camel.yaml", ears(broker.port(), "one"))
+                .set("nice.reload.endpoint", "on")
+                .start()) {
+      hears(bridge, wire, "one");
+
+      bridgeFile(bridge, "ears.camel.yaml", ears(broker.port(), "two"));
+      assertThat(reload(bridge).statusCode()).isEqualTo(200);
+      hears(bridge, wire, "two");
+
+      bridgeFile(bridge, "ears.camel.yaml", ears(TestBridge.freePort(), "three"));
+      HttpResponse<String> refused = reload(bridge);
+      assertThat(refused.statusCode()).isEqualTo(409);
+      hears(bridge, wire, "two");
+      assertThat(bridge.log()).doesNotContain("three heard");
+    }
+  }
+
+  /** One client id: two of them would throw each other out. */
+  private static String ears(int port, String name) {
+    return route("ears", source(port), "log: \"" + name + " heard ${body}\"");
+  }
+
+  private static String source(int port) {
+    return "paho-mqtt5:to/ears?clientId=ears&qos=1&brokerUrl=tcp://127.0.0.1:" + port;
+  }
+
+  private static void hears(TestBridge bridge, Wiretap wire, String name) {
+    String word = "word-" + System.nanoTime();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              wire.publish("to/ears", word);
+              return bridge.log().contains(name + " heard " + word);
+            });
+  }
+
+  private static String route(String id, String from, String step) {
+    return """
+        - route:
+            id: %s
+            description: For a test of what a reload leaves alone.
+            from:
+              uri: %s
+              steps:
+                - %s
+        """
+        .formatted(id, from, step);
+  }
+
+  private static void bridgeFile(TestBridge bridge, String name, String yaml) throws Exception {
+    Files.writeString(bridge.home().resolve("routes").resolve(name), yaml);
+  }
+
+  /** The contexts in which a route runs, by its metrics. */
+  private static List<String> contexts(TestBridge bridge, String route) {
+    return java.util.regex.Pattern.compile(
+            "(?m)^camel_exchanges_total\\{camelContext=\"([^\"]*)\".*routeId=\"" + route + "\".*}")
+        .matcher(metrics(bridge))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
   private static long askUntil(AtomicBoolean over, TestBridge bridge) {
     long answers = 0;
     while (!over.get()) {

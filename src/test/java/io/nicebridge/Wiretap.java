@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.net.URI;
@@ -51,6 +52,17 @@ public final class Wiretap implements AutoCloseable {
   private void take(Mqtt5Publish publish) {
     seen.add(
         new Seen(publish.getTopic().toString(), publish.getPayloadAsBytes(), System.nanoTime()));
+  }
+
+  /** Says something on the wire itself, QoS 1. */
+  public void publish(String topic, String text) {
+    client
+        .publishWith()
+        .topic(topic)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(text.getBytes(StandardCharsets.UTF_8))
+        .send()
+        .join();
   }
 
   public List<Seen> seen() {
