@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,13 +51,17 @@ public record Check(
   }
 
   private List<Fault> tables(RouteFiles files) {
-    List<Fault> faults = new ArrayList<>();
+    return tables(files, TableRule::faults);
+  }
+
+  private List<Fault> tables(RouteFiles files, BiFunction<TableRule, Bean, List<Fault>> question) {
+    List<Fault> answers = new ArrayList<>();
     for (Bean bean : files.all(Contents::beans)) {
       tables.stream()
           .filter(rule -> rule.bean().equals(bean.name()))
-          .forEach(rule -> faults.addAll(rule.faults(bean)));
+          .forEach(rule -> answers.addAll(question.apply(rule, bean)));
     }
-    return faults;
+    return answers;
   }
 
   private static List<String> sound(RouteFiles files, Collection<Fault> faults) {
@@ -68,12 +73,18 @@ public record Check(
   }
 
   /**
-   * Prints a line for each fault, and one that sums up.
+   * Prints a line for each fault, one for what is worth a look when there is none, and one that
+   * sums up.
    *
    * @return the exit status: 0 when nothing is wrong, else 1
    */
   public int run(Path home, PrintStream out) {
-    return report(faults(home, Settings.read(home)), out);
+    Settings settings = Settings.read(home);
+    List<Fault> faults = faults(home, settings);
+    if (faults.isEmpty()) {
+      tables(RouteFiles.read(home, settings), TableRule::remarks).forEach(out::println);
+    }
+    return report(faults, out);
   }
 
   private static int report(List<Fault> faults, PrintStream out) {

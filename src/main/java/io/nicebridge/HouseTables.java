@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
+import io.nicebridge.step.Overlaps;
 import io.nicebridge.step.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,14 @@ final class HouseTables {
 
   static List<TableRule> rules(Set<String> brokers) {
     return List.of(
-        rule(Destinations.NAME, table -> destinations(table, brokers)),
-        rule(ErrorTable.NAME, HouseTables::errors));
+        rule(Destinations.NAME, table -> destinations(table, brokers), HouseTables::overlaps),
+        rule(ErrorTable.NAME, HouseTables::errors, table -> List.of()));
   }
 
-  private static TableRule rule(String bean, Function<Bean.Property, List<Fault>> reader) {
+  private static TableRule rule(
+      String bean,
+      Function<Bean.Property, List<Fault>> reader,
+      Function<Bean.Property, List<Fault>> remarks) {
     return new TableRule() {
       @Override
       public String bean() {
@@ -37,6 +41,12 @@ final class HouseTables {
         return table == null
             ? List.of(Fault.at(found.place(), "the bean [%s] must have a table".formatted(bean)))
             : reader.apply(table);
+      }
+
+      @Override
+      public List<Fault> remarks(Bean found) {
+        Bean.Property table = found.properties().get(TABLE);
+        return table == null ? List.of() : remarks.apply(table);
       }
     };
   }
@@ -60,7 +70,19 @@ final class HouseTables {
         }
       }
     }
+    if (faults.isEmpty()) {
+      Overlaps.of(Table.rows(table.value())).stream()
+          .filter(Overlaps.Remark::shadowed)
+          .map(remark -> Fault.at(table.lineAt(remark.row().line()), remark.sentence()))
+          .forEach(faults::add);
+    }
     return faults;
+  }
+
+  private static List<Fault> overlaps(Bean.Property table) {
+    return Overlaps.of(Table.rows(table.value())).stream()
+        .map(r -> Fault.at(table.lineAt(r.row().line()), "note: " + r.sentence()))
+        .toList();
   }
 
   private static List<Fault> read(Bean.Property table, Runnable reader) {

@@ -9,4 +9,9 @@ public interface TableRule {
 
   /** What is wrong with it; {@link Bean.Property#lineAt} knows where a row stands. */
   List<Fault> faults(Bean bean);
+
+  /** What is not wrong with it, and still worth a look; only of a table without faults. */
+  default List<Fault> remarks(Bean bean) {
+    return List.of();
+  }
 }

@@ -241,6 +241,14 @@ class CheckIT {
             main + "          0000000x*   mqtt://main\n",
             "routes/destinations.camel.yaml:16: no EndPointID begins with [0000000x]"),
         edit(
+            "a destination that never decides",
+            file,
+            main,
+            main
+                + "          %s*   mqtt://main\n".formatted(Messages.CAMERA)
+                + "          %s    mqtt://main\n".formatted(Messages.CAMERA),
+            "routes/destinations.camel.yaml:16: [%s*] never decides".formatted(Messages.CAMERA)),
+        edit(
             "a local destination that is no route",
             file,
             main,
@@ -269,6 +277,23 @@ class CheckIT {
   @Test
   void findsNothingInAGoodFolder() {
     assertThat(TestBridge.on(BROKER).check()).isEqualTo(new Checked(0, "check: no faults\n", ""));
+  }
+
+  @Test
+  void notesThatDestinationsOverlapAndFindsNoFaultInIt() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .edit(
+                "destinations.camel.yaml",
+                "mqtt://main\n",
+                "mqtt://main\n          00000001*  mqtt://main\n          00000001-5* local://clock\n")
+            .check();
+
+    assertThat(checked.output())
+        .isEqualTo(
+            "routes/destinations.camel.yaml:16: note: [00000001*] overlaps with [00000001-5*]:"
+                + " the longest line decides\ncheck: no faults\n");
+    assertThat(checked.status()).isZero();
   }
 
   @ParameterizedTest
