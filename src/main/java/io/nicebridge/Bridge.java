@@ -68,7 +68,7 @@ public final class Bridge implements AutoCloseable {
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
-    this.routes = new RunningRoutes(wiring, this::generation, frontDoor, housekeeping);
+    this.routes = new RunningRoutes(wiring, this::generation, housekeeping);
   }
 
   /**
@@ -110,7 +110,14 @@ public final class Bridge implements AutoCloseable {
     return Generation.start(
         new Generation.Origin(plan, entrances, properties),
         new CrossingDirect(entrances, crossings),
+        premises());
+  }
+
+  private Generation.Premises premises() {
+    return new Generation.Premises(
         frontDoor,
+        brokers.doors(),
+        wiring.topicDoor(),
         wiring.self(),
         clock(),
         meters,
@@ -203,6 +210,7 @@ public final class Bridge implements AutoCloseable {
     }
     LOG.info("stopping: {} requests inside", frontDoor.inside());
     frontDoor.stopAdmitting();
+    routes.stopAdmitting();
     Instant end = clock().instant().plus(wiring.drainTimeout());
     frontDoor.awaitEmpty(wiring.drainTimeout());
     // Those whose callers have 202 already are in the routes still.

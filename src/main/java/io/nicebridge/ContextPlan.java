@@ -23,7 +23,9 @@ record ContextPlan(String name, Set<String> files) {
   static final String HOUSE = "house";
 
   /** Consumers that run only when somebody inside the bridge calls. */
-  private static final Set<String> CALLED = Set.of("direct", "platform-http");
+  private static final Set<String> CALLED = Set.of("direct", "platform-http", "mqtt-door");
+
+  private static final Set<String> DOORS = Set.of("platform-http", "mqtt-door");
 
   ContextPlan {
     files = Set.copyOf(files);
@@ -67,7 +69,7 @@ record ContextPlan(String name, Set<String> files) {
             .flatMap(route -> route.from().stream())
             .map(Endpoint::scheme)
             .collect(Collectors.toSet());
-    return !CALLED.containsAll(schemes) && !schemes.contains("platform-http");
+    return !CALLED.containsAll(schemes) && schemes.stream().noneMatch(DOORS::contains);
   }
 
   /** Whether a file cannot be loaded, or left, without another one that has routes. */

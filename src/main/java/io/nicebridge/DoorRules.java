@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who may listen for HTTP, and what a door does first. */
+/** Who may let requests in, and what a door does first. */
 final class DoorRules {
-  /** Components that open a listener for HTTP, whether or not they are installed today. */
+  /** Components that let requests in, whether or not they are installed today. */
   private static final Set<String> SERVERS =
       Set.of(
           "platform-http",
+          "mqtt-door",
           "rest",
           "rest-api",
           "rest-openapi",

@@ -84,6 +84,15 @@ record Form<T>(Function<String, T> reader) {
             return must(uri.getUserInfo() == null, uri, "not hold a user: .username is for that");
           });
 
+  /** Without the sender's EndPointID all of them would be answered on one topic. */
+  static final Form<String> RESPONSE_TOPIC =
+      new Form<>(
+          text -> {
+            String rest = text.replaceAll("\\{(version|source|path)}", "x");
+            boolean topic = rest.matches("[^{}+#$]+") && text.contains("{source}");
+            return must(topic, text, "be a topic of {version}, {source} and {path}, with {source}");
+          });
+
   /** NICE 0.9 section 4.1. */
   static final Form<String> END_POINT =
       new Form<>(

@@ -10,15 +10,19 @@ import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.id.UnknownPath;
 import io.nicebridge.message.Refusal;
+import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
+import io.nicebridge.step.TopicDoor;
+import io.nicebridge.step.TopicDoorComponent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +49,8 @@ final class Generation implements AutoCloseable {
   /** How long what a route has in hand may hold up its successor. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private final MeterRegistry meters;
+  private final Premises premises;
+  private final TopicDoorComponent topicDoors;
   private final Refusals refusals;
   private final Doors doors;
   private volatile @Nullable ErrorTable errors;
@@ -57,36 +62,47 @@ final class Generation implements AutoCloseable {
    */
   record Origin(ContextPlan plan, Set<String> entrances, Properties properties) {}
 
-  private Generation(
-      Origin origin, FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
+  /**
+   * What outlives every generation, and what all of them are made with.
+   *
+   * @param requestTopics by the names of the brokers
+   * @param meters where the routes are counted, under the name of a generation's context
+   */
+  record Premises(
+      FrontDoor frontDoor,
+      Map<String, RequestTopics> requestTopics,
+      TopicDoorComponent.Settings topicDoor,
+      EndPointId self,
+      Clock clock,
+      MeterRegistry meters,
+      StepsFor steps) {}
+
+  private Generation(Origin origin, Premises premises) {
     this.origin = origin;
-    this.meters = meters;
-    this.refusals = new Refusals(this::errors, self, clock, new RefusalMetrics(meters));
+    this.premises = premises;
+    this.refusals =
+        new Refusals(
+            this::errors, premises.self(), premises.clock(), new RefusalMetrics(premises.meters()));
     this.doors = new Doors(this::read, refusals);
-    main.bind(DoorEngine.NAME, new DoorEngine(doors, frontDoor));
+    this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
+    main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));
+    main.bind(TopicDoorComponent.SCHEME, topicDoors);
   }
 
   /**
    * Loads and starts the routes of a plan.
    *
-   * @param meters where the routes are counted, under the name of this generation's context
+   * @param direct how they call one another
    * @throws Exception Camel's own, when a route cannot be loaded or started; nothing is left
    *     running
    */
-  static Generation start(
-      Origin origin,
-      CrossingDirect direct,
-      FrontDoor frontDoor,
-      EndPointId self,
-      Clock clock,
-      MeterRegistry meters,
-      StepsFor steps)
+  static Generation start(Origin origin, CrossingDirect direct, Premises premises)
       throws Exception {
-    Generation generation = new Generation(origin, frontDoor, self, clock, meters);
+    Generation generation = new Generation(origin, premises);
     Main main = generation.main;
-    Mains.prepare(main, origin.properties(), meters);
+    Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
-    steps.with(generation.refusals).byName().forEach(main::bind);
+    premises.steps().with(generation.refusals).byName().forEach(main::bind);
     try {
       main.start();
       generation.errors();
@@ -103,8 +119,22 @@ final class Generation implements AutoCloseable {
     Steps with(Refusals refusals);
   }
 
-  Doors doors() {
-    return doors;
+  /** From now on requests come to these routes, by HTTPS and by MQTT. */
+  void takeOver() {
+    premises.frontDoor().use(doors);
+    Optional<TopicDoor> door = topicDoors.door();
+    premises
+        .requestTopics()
+        .forEach(
+            (broker, topics) ->
+                topics.serve(
+                    door.map(d -> d.topics(broker)).orElse(Set.of()),
+                    request -> door.ifPresent(d -> d.enter(request))));
+  }
+
+  /** Whoever still comes by MQTT is told that the bridge stops. */
+  void stopAdmitting() {
+    topicDoors.door().ifPresent(TopicDoor::stopAdmitting);
   }
 
   boolean runs(ContextPlan plan) {
@@ -206,8 +236,8 @@ final class Generation implements AutoCloseable {
     String name = main.getCamelContext() == null ? "" : main.getCamelContext().getName();
     main.stop();
     // Camel leaves the totals of a context behind that is no more.
-    meters.getMeters().stream()
+    premises.meters().getMeters().stream()
         .filter(meter -> name.equals(meter.getId().getTag("camelContext")))
-        .forEach(meters::remove);
+        .forEach(premises.meters()::remove);
   }
 }

@@ -1,5 +1,6 @@
 package io.nicebridge;
 
+import io.nicebridge.step.BridgedDevices;
 import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
@@ -22,6 +23,7 @@ final class HouseTables {
   static List<TableRule> rules(Set<String> brokers) {
     return List.of(
         rule(Destinations.NAME, table -> destinations(table, brokers), HouseTables::overlaps),
+        rule(BridgedDevices.NAME, table -> bridged(table, brokers), table -> List.of()),
         rule(ErrorTable.NAME, HouseTables::errors, table -> List.of()));
   }
 
@@ -62,11 +64,7 @@ final class HouseTables {
       for (Table.Row row : Table.rows(table.value())) {
         Destination where = Destinations.destination(row);
         if (where.scheme().equals("mqtt") && !brokers.contains(where.authority())) {
-          faults.add(
-              Fault.at(
-                  table.lineAt(row.line()),
-                  "there is no broker [%s]: nice.broker.%s.url is not set"
-                      .formatted(where.authority(), where.authority())));
+          faults.add(Fault.at(table.lineAt(row.line()), noBroker(where.authority())));
         }
       }
     }
@@ -77,6 +75,22 @@ final class HouseTables {
           .forEach(faults::add);
     }
     return faults;
+  }
+
+  private static List<Fault> bridged(Bean.Property table, Set<String> brokers) {
+    List<Fault> faults =
+        new ArrayList<>(read(table, () -> new BridgedDevices().setTable(table.value())));
+    if (faults.isEmpty()) {
+      Table.rows(table.value()).stream()
+          .filter(row -> !brokers.contains(BridgedDevices.broker(row)))
+          .map(row -> Fault.at(table.lineAt(row.line()), noBroker(BridgedDevices.broker(row))))
+          .forEach(faults::add);
+    }
+    return faults;
+  }
+
+  private static String noBroker(String name) {
+    return "there is no broker [%s]: nice.broker.%s.url is not set".formatted(name, name);
   }
 
   private static List<Fault> overlaps(Bean.Property table) {

@@ -66,6 +66,8 @@ final class Keys {
           optional("nice.webapi.trust-store-password", Form.SECRET),
           shipped("nice.webapi.connections", Form.count(1, 10_000)),
           shipped("nice.webapi.connect-timeout", Form.WAIT),
+          shipped("nice.bridged.response-topic", Form.RESPONSE_TOPIC),
+          shipped("nice.bridged.max-in-flight", Form.count(1, MOST)),
           shipped("nice.reload.endpoint", Form.SWITCH),
           shipped("nice.reload.watch", Form.SWITCH),
           shipped("nice.log.format", Form.oneOf("text", "json")),

@@ -1,6 +1,5 @@
 package io.nicebridge;
 
-import io.nicebridge.http.FrontDoor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +26,13 @@ final class RunningRoutes implements AutoCloseable {
 
   private final Wiring wiring;
   private final Starter starter;
-  private final FrontDoor frontDoor;
   private final ScheduledExecutorService housekeeping;
   private final Crossings crossings = new Crossings();
   private volatile Map<String, Generation> running = Map.of();
 
-  RunningRoutes(
-      Wiring wiring, Starter starter, FrontDoor frontDoor, ScheduledExecutorService housekeeping) {
+  RunningRoutes(Wiring wiring, Starter starter, ScheduledExecutorService housekeeping) {
     this.wiring = wiring;
     this.starter = starter;
-    this.frontDoor = frontDoor;
     this.housekeeping = housekeeping;
   }
 
@@ -85,7 +81,7 @@ final class RunningRoutes implements AutoCloseable {
     Map<String, Generation> last = running;
     running = Map.copyOf(next);
     connect(running);
-    frontDoor.use(house().doors());
+    house().takeOver();
     last.values().stream()
         .filter(generation -> !next.containsValue(generation))
         .forEach(this::retire);
@@ -123,6 +119,11 @@ final class RunningRoutes implements AutoCloseable {
   private void later(Runnable look) {
     // Nobody waits for it; after a stop nobody needs it.
     var unused = housekeeping.schedule(look, RETIRED_LOOKED_AT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whoever still comes by MQTT is told that the bridge stops. */
+  void stopAdmitting() {
+    running.values().forEach(Generation::stopAdmitting);
   }
 
   /** True when no exchange is in any of the routes. */

@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.Check.Depth;
+import io.nicebridge.step.TopicDoorComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ final class ScratchLoad {
 
   private void address(Endpoint endpoint) {
     String scheme = endpoint.scheme();
-    if (MADE_UP.matcher(scheme).find()) {
+    if (MADE_UP.matcher(scheme).find() || scheme.equals(TopicDoorComponent.SCHEME)) {
       return;
     }
     EndpointUriFactory known = context.getCamelContextExtension().getEndpointUriFactory(scheme);

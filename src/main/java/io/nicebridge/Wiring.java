@@ -10,6 +10,7 @@ import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.step.Steps;
+import io.nicebridge.step.TopicDoorComponent;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.RefreshedKeys;
 import io.nicebridge.token.RevocationFile;
@@ -268,6 +269,12 @@ final class Wiring {
         settings.duration(Settings.brokerKey(name, "connect-timeout")),
         settings.duration(Settings.brokerKey(name, "heartbeat")),
         settings.duration(Settings.brokerKey(name, "max-reconnect-delay")));
+  }
+
+  TopicDoorComponent.Settings topicDoor() {
+    return new TopicDoorComponent.Settings(
+        settings.required("nice.bridged.response-topic"),
+        settings.count("nice.bridged.max-in-flight"));
   }
 
   Steps.Settings steps() {

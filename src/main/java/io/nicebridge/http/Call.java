@@ -1,117 +1,22 @@
 package io.nicebridge.http;
 
-import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTPS request at the door: what its sender claims, its body when somebody asks for it, and
- * the one answer that goes back. Nothing else of the request reaches a route.
+ * One request at a door: what its sender claims, and its body when somebody asks for it. Nothing
+ * else of the request reaches a route.
  */
-public final class Call {
-  /** A body that is cheaper to read to its end than a new TLS handshake. */
-  private static final long SMALL_BODY = 64 * 1024;
-
-  /** How long the rest of a refused body may still arrive, so that the answer is not lost in it. */
-  private static final long LINGER_MS = 2_000;
-
-  private final HttpServerRequest request;
-  private final Context context;
-  private final RequestBody body;
-  private final AtomicBoolean answered = new AtomicBoolean();
-  private final Runnable leaving;
-
+public interface Call {
   /**
-   * @param leaving run once, when the answer is on its way
+   * The Authorization field as it was sent (RFC 6750 section 2.1), never a parameter; where there
+   * are no fields, the message's own AccessToken in its form.
    */
-  Call(HttpServerRequest request, Context context, RequestBody body, Runnable leaving) {
-    this.request = request;
-    this.context = context;
-    this.body = body;
-    this.leaving = leaving;
-  }
-
-  /** The Authorization field as it was sent (RFC 6750 section 2.1), never a parameter. */
-  public Optional<String> authorization() {
-    return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
-  }
+  Optional<String> authorization();
 
   /** The Prefer fields, as one (RFC 7240 section 2). */
-  public Optional<String> prefer() {
-    List<String> fields = request.headers().getAll("Prefer");
-    return fields.isEmpty() ? Optional.empty() : Optional.of(String.join(",", fields));
-  }
+  Optional<String> prefer();
 
   /** Reads the whole body; fails with a Refusal when it is too large or too slow. */
-  public CompletionStage<byte[]> body() {
-    return body.read();
-  }
-
-  /** Sends the answer; the second and later ones are ignored. Any thread. */
-  void answer(Answer answer) {
-    if (answered.compareAndSet(false, true)) {
-      leaving.run();
-      context.runOnContext(go -> write(answer));
-    }
-  }
-
-  private void write(Answer answer) {
-    HttpServerResponse response = request.response();
-    if (response.closed() || response.ended()) {
-      return;
-    }
-    response.setStatusCode(answer.status());
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    response.putHeader("X-Content-Type-Options", "nosniff");
-    answer.headers().forEach(response::putHeader);
-    boolean hangUp = !request.isEnded() && !remainderIsSmall();
-    if (hangUp) {
-      response.putHeader(HttpHeaders.CONNECTION, "close");
-    }
-    boolean last = response.headers().contains(HttpHeaders.CONNECTION, "close", true);
-    response
-        .end(Buffer.buffer(answer.body()))
-        .onComplete(written -> closeIf(last && request.isEnded()));
-    if (!request.isEnded()) {
-      skipRemainder(hangUp);
-    }
-  }
-
-  /** Closing with unread bytes would reset the connection, and the answer with it: read them. */
-  private void skipRemainder(boolean hangUp) {
-    request.exceptionHandler(gone -> {});
-    request.handler(ignored -> {});
-    request.endHandler(end -> closeIf(hangUp));
-    request.resume();
-    context.owner().setTimer(LINGER_MS, late -> closeIf(hangUp || !request.isEnded()));
-  }
-
-  private void closeIf(boolean hangUp) {
-    if (hangUp) {
-      request.connection().close();
-    }
-  }
-
-  private boolean remainderIsSmall() {
-    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null) {
-      return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-    }
-    // Expect: 100-continue was never answered with one, so the body may never come.
-    return length.length() <= 7
-        && Long.parseLong(length) <= SMALL_BODY
-        && request.getHeader(HttpHeaders.EXPECT) == null;
-  }
-
-  @Override
-  public String toString() {
-    return "Call[" + request.method() + "]";
-  }
+  CompletionStage<byte[]> body();
 }

@@ -14,9 +14,11 @@ record Door(String prefix, List<String> methods, Entrance entrance) {
     methods = List.copyOf(methods);
   }
 
-  /** Takes a request in; answers it by {@link Call#answer}, on whatever thread, exactly once. */
+  /**
+   * Takes a request in; answers it by {@link HttpCall#answer}, on whatever thread, exactly once.
+   */
   @FunctionalInterface
   interface Entrance {
-    void enter(Call call, DestinationPath path);
+    void enter(HttpCall call, DestinationPath path);
   }
 }

@@ -1,9 +1,7 @@
 package io.nicebridge.http;
 
 import io.nicebridge.id.DestinationPath;
-import io.nicebridge.message.Refusal;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -50,7 +48,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     super.doStop();
   }
 
-  private void enter(Call call, DestinationPath path) {
+  private void enter(HttpCall call, DestinationPath path) {
     Exchange exchange = createExchange(false);
     exchange.setProperty(DoorProperties.CALL, call);
     exchange.setProperty(DoorProperties.PATH, path);
@@ -58,27 +56,8 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
         .process(
             exchange,
             doneSync -> {
-              call.answer(answer(exchange, path));
+              call.answer(DoorAnswer.of(exchange, path, doors.refusals(), getExceptionHandler()));
               releaseExchange(exchange, false);
             });
-  }
-
-  private Answer answer(Exchange exchange, DestinationPath path) {
-    @Nullable Answer answer = exchange.getProperty(DoorProperties.ANSWER, Answer.class);
-    if (answer != null && exchange.getException() == null) {
-      return answer;
-    }
-    if (exchange.getException() == null) {
-      byte[] body = exchange.getMessage().getBody(byte[].class);
-      int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
-      if (body != null) {
-        return new Answer(status, Map.of(), body);
-      }
-    } else {
-      getExceptionHandler().handleException("a route failed", exchange, exchange.getException());
-    }
-    return doors
-        .refusals()
-        .answer(new Refusal(Refusal.Kind.INTERNAL, "the bridge's routes gave no answer"), path);
   }
 }

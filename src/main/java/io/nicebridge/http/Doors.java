@@ -41,11 +41,12 @@ public final class Doors {
         () -> new Refusal(Refusal.Kind.UNKNOWN_PATH, "no such path on this bridge"));
   }
 
-  DestinationPath path(String target) {
+  /** Reads a request's path, or its topic; throws Refusal. */
+  public DestinationPath path(String target) {
     return paths.apply(target);
   }
 
-  RefusalAnswers refusals() {
+  public RefusalAnswers refusals() {
     return refusals;
   }
 }

@@ -121,10 +121,10 @@ final class Listener extends AbstractVerticle {
     }
   }
 
-  private Call call(HttpServerRequest request, Runnable leaving) {
+  private HttpCall call(HttpServerRequest request, Runnable leaving) {
     watch.requestBegan(request.connection());
     RequestBody body = new RequestBody(request, context, settings.maxBody(), settings.slowest());
-    return new Call(
+    return new HttpCall(
         request,
         context,
         body,

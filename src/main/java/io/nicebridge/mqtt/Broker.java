@@ -29,7 +29,7 @@ public final class Broker {
 
   private final BrokerSettings settings;
   private final Dialer dialer;
-  private final ReplyFilters filters;
+  private final TopicFilters filters;
   private final Timer timer;
   private final Clock clock;
   private final BrokerListener listener;
@@ -42,7 +42,7 @@ public final class Broker {
 
   Broker(
       BrokerSettings settings,
-      ReplyFilters filters,
+      TopicFilters filters,
       Timer timer,
       Clock clock,
       BrokerListener listener,

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** All brokers by name, and the one timer of everybody who waits. */
 public final class Brokers implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class Brokers implements AutoCloseable {
       new HashedWheelTimer(
           new DefaultThreadFactory("mqtt-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
   private final Map<String, Station> stations = new LinkedHashMap<>();
+  private final Map<String, RequestTopics> doors = new LinkedHashMap<>();
 
   /**
    * Reads key and trust stores, opens no connection.
@@ -37,8 +39,10 @@ public final class Brokers implements AutoCloseable {
       int mostWaiting,
       MeterRegistry registry,
       BrokerListener listener) {
-    settings.forEach(
-        one -> stations.put(one.name(), station(one, own, mostWaiting, registry, listener)));
+    for (BrokerSettings one : settings) {
+      stations.put(one.name(), station(one, own, mostWaiting, registry, listener));
+      doors.put(one.name(), new RequestTopics(one, timer, registry, listener));
+    }
   }
 
   private Station station(
@@ -53,7 +57,7 @@ public final class Brokers implements AutoCloseable {
     Broker broker =
         new Broker(
             settings,
-            new ReplyFilters(own, settings.replyTopics()),
+            TopicFilters.responses(own, settings.replyTopics()),
             timer,
             Clock.systemUTC(),
             listener,
@@ -70,8 +74,17 @@ public final class Brokers implements AutoCloseable {
     stations.values().forEach(station -> station.broker().start());
   }
 
+  /** Every connection that there is, or should be. */
   public Collection<Broker> all() {
-    return stations.values().stream().map(Station::broker).toList();
+    return Stream.concat(
+            stations.values().stream().map(Station::broker),
+            doors.values().stream().flatMap(door -> door.connection().stream()))
+        .toList();
+  }
+
+  /** Where requests come by MQTT, by the broker's name. */
+  public Map<String, RequestTopics> doors() {
+    return Map.copyOf(doors);
   }
 
   /** The table of destinations names brokers that exist: another name is a fault of ours. */
@@ -87,6 +100,7 @@ public final class Brokers implements AutoCloseable {
   @Override
   public void close() {
     stations.values().forEach(Station::close);
+    doors.values().forEach(RequestTopics::close);
     timer.stop();
   }
 }

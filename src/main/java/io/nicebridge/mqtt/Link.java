@@ -24,7 +24,7 @@ final class Link {
   interface Owner {
     void connected(Link link);
 
-    /** Every reply topic is granted. */
+    /** Every topic filter is granted. */
     void granted(Link link);
 
     void arrived(Arrival arrival);
@@ -36,7 +36,7 @@ final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   private final Mqtt5AsyncClient client;
-  private final ReplyFilters filters;
+  private final TopicFilters filters;
   private final Duration patience;
   private final Owner owner;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -46,7 +46,7 @@ final class Link {
   /**
    * @param patience for TCP, TLS and CONNACK; and again for SUBACK
    */
-  Link(Dialer dialer, ReplyFilters filters, Duration patience, Owner owner) {
+  Link(Dialer dialer, TopicFilters filters, Duration patience, Owner owner) {
     this.filters = filters;
     this.patience = patience;
     this.owner = owner;

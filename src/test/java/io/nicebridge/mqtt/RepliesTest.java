@@ -44,11 +44,11 @@ class RepliesTest {
   }
 
   private void plain(byte[] body) {
-    replies.arrived(new Arrival(false, Optional.empty(), body));
+    replies.arrived(arrival(false, Optional.empty(), body));
   }
 
   private void correlated(byte[] correlation, byte[] body) {
-    replies.arrived(new Arrival(false, Optional.of(ByteBuffer.wrap(correlation)), body));
+    replies.arrived(arrival(false, Optional.of(ByteBuffer.wrap(correlation)), body));
   }
 
   private static boolean waits(Place place) {
@@ -296,7 +296,7 @@ class RepliesTest {
   void ignoresWhatTheBrokerRetained() {
     Place place = ask("alice", 7);
 
-    replies.arrived(new Arrival(true, Optional.empty(), response(7)));
+    replies.arrived(arrival(true, Optional.empty(), response(7)));
 
     assertThat(waits(place)).isTrue();
     assertThat(dropped("retained")).isEqualTo(1);
@@ -342,5 +342,9 @@ class RepliesTest {
 
     assertThat(waits(place)).isTrue();
     assertThat(dropped("foreign")).isEqualTo(1);
+  }
+
+  private static Arrival arrival(boolean retained, Optional<ByteBuffer> correlation, byte[] body) {
+    return new Arrival("x", retained, Optional.empty(), correlation, Optional.empty(), body);
   }
 }

@@ -1,0 +1,37 @@
+package io.nicebridge.http;
+
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.Refusal;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.jspecify.annotations.Nullable;
+
+/** What a door answers when its route has come to an end, however it ended. */
+public final class DoorAnswer {
+  private DoorAnswer() {}
+
+  /**
+   * The answer that a step decided, else the body that the routes left, else that they failed.
+   *
+   * @param faults hears of what no route has handled
+   */
+  public static Answer of(
+      Exchange exchange, DestinationPath path, RefusalAnswers refusals, ExceptionHandler faults) {
+    @Nullable Answer answer = exchange.getProperty(DoorProperties.ANSWER, Answer.class);
+    if (answer != null && exchange.getException() == null) {
+      return answer;
+    }
+    if (exchange.getException() == null) {
+      byte[] body = exchange.getMessage().getBody(byte[].class);
+      int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+      if (body != null) {
+        return new Answer(status, Map.of(), body);
+      }
+    } else {
+      faults.handleException("a route failed", exchange, exchange.getException());
+    }
+    return refusals.answer(
+        new Refusal(Refusal.Kind.INTERNAL, "the bridge's routes gave no answer"), path);
+  }
+}

@@ -1,0 +1,30 @@
+package io.nicebridge.step;
+
+import io.nicebridge.http.Call;
+import io.nicebridge.message.RequestHead;
+import io.nicebridge.mqtt.TopicRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A request that came by MQTT. It has no fields: the message's own AccessToken (NICE 0.9 section
+ * 4.1) is its sender's, and Message Expiry says how long that one waits.
+ */
+record TopicCall(TopicRequest request, RequestHead head) implements Call {
+  @Override
+  public Optional<String> authorization() {
+    return head.accessToken().map(token -> "Bearer " + token);
+  }
+
+  @Override
+  public Optional<String> prefer() {
+    return request.expiry().map(Duration::toSeconds).map(seconds -> "wait=" + seconds);
+  }
+
+  @Override
+  public CompletionStage<byte[]> body() {
+    return CompletableFuture.completedFuture(request.body());
+  }
+}

@@ -1,0 +1,155 @@
+package io.nicebridge.step;
+
+import io.nicebridge.http.Answer;
+import io.nicebridge.http.DoorAnswer;
+import io.nicebridge.http.DoorProperties;
+import io.nicebridge.http.Doors;
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.RequestHead;
+import io.nicebridge.mqtt.RequestTopics;
+import io.nicebridge.mqtt.TopicRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a request on a bridged topic becomes an exchange, and its answer a response on the topic
+ * where the requester listens (NICE 0.9 section 8.1). Runs on the connection's own thread until a
+ * step goes elsewhere; no thread waits for its end.
+ */
+public final class TopicDoor extends DefaultConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicDoor.class);
+
+  private final TopicDoorComponent.Settings settings;
+  private final ResponseTopic responses;
+  private final Map<String, RequestTopics> brokers;
+  private final Doors doors;
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile boolean closing;
+
+  TopicDoor(
+      Endpoint endpoint,
+      Processor processor,
+      TopicDoorComponent.Settings settings,
+      Map<String, RequestTopics> brokers,
+      Doors doors) {
+    super(endpoint, processor);
+    this.settings = settings;
+    this.responses = new ResponseTopic(settings.responseTopic());
+    this.brokers = brokers;
+    this.doors = doors;
+  }
+
+  /** What it wants to hear at a broker. */
+  public Set<String> topics(String broker) {
+    return bridged().topics(broker);
+  }
+
+  private BridgedDevices bridged() {
+    BridgedDevices bean =
+        getEndpoint()
+            .getCamelContext()
+            .getRegistry()
+            .lookupByNameAndType(BridgedDevices.NAME, BridgedDevices.class);
+    if (bean == null) {
+      throw new IllegalStateException("no route file declares the bean " + BridgedDevices.NAME);
+    }
+    return bean;
+  }
+
+  /** From now on whoever comes is told that the bridge stops. */
+  public void stopAdmitting() {
+    closing = true;
+  }
+
+  /** Takes a message in; whoever sent it is answered where there is a way to. */
+  public void enter(TopicRequest request) {
+    RequestHead head = RequestHead.read(request.body());
+    if (head.response()) {
+      // Responses to the requesters on this broker come by the same topics.
+      return;
+    }
+    try {
+      DestinationPath path = doors.path(request.topic());
+      if (isOurs(path.endPointId(), request.broker())) {
+        admit(request, head, path);
+      }
+    } catch (Refusal refusal) {
+      respond(request, head, doors.refusals().answer(refusal, null));
+    }
+  }
+
+  /** Of the devices that the table names, those that do not live on this very broker. */
+  private boolean isOurs(EndPointId id, String broker) {
+    if (!bridged().isBridged(id, broker)) {
+      return false;
+    }
+    Optional<Destination> home =
+        Destinations.of(getEndpoint().getCamelContext())
+            .find(id)
+            .filter(d -> d.scheme().equals("mqtt") && d.authority().equals(broker));
+    home.ifPresent(d -> LOG.debug("{} lives on broker {} itself: not bridged", id, broker));
+    return home.isEmpty();
+  }
+
+  private void admit(TopicRequest request, RequestHead head, DestinationPath path) {
+    Optional<Refusal> refusal = turnedAway();
+    if (refusal.isPresent()) {
+      respond(request, head, doors.refusals().answer(refusal.get(), path));
+      return;
+    }
+    Exchange exchange = createExchange(false);
+    exchange.setProperty(DoorProperties.CALL, new TopicCall(request, head));
+    exchange.setProperty(DoorProperties.PATH, path);
+    // It is here already: a refusal before it is read names its CommandID.
+    exchange.setProperty(Facts.BODY, request.body());
+    getAsyncProcessor()
+        .process(
+            exchange,
+            doneSync -> {
+              inside.decrementAndGet();
+              respond(request, head, answer(exchange, path));
+              releaseExchange(exchange, false);
+            });
+  }
+
+  private Answer answer(Exchange exchange, DestinationPath path) {
+    return DoorAnswer.of(exchange, path, doors.refusals(), getExceptionHandler());
+  }
+
+  private Optional<Refusal> turnedAway() {
+    if (closing) {
+      return Optional.of(new Refusal(Refusal.Kind.CLOSING, "the bridge stops: nothing was sent"));
+    }
+    if (inside.incrementAndGet() > settings.maxInFlight()) {
+      inside.decrementAndGet();
+      return Optional.of(
+          new Refusal(
+              Refusal.Kind.OVERLOADED,
+              "%d requests by MQTT wait at once, which is the most: nothing was sent"
+                  .formatted(settings.maxInFlight())));
+    }
+    return Optional.empty();
+  }
+
+  private void respond(TopicRequest request, RequestHead head, Answer answer) {
+    Optional<String> topic = responses.of(request.topic(), request.responseTopic(), head.source());
+    if (topic.isEmpty()) {
+      LOG.debug("nobody can be told: {} has no topic for its response", request);
+      return;
+    }
+    RequestTopics broker = brokers.get(request.broker());
+    if (broker != null) {
+      broker.respond(request, topic.get(), answer.body());
+    }
+  }
+}
