@@ -39,8 +39,9 @@ public final class Bench {
       Micro.run(options.folder());
     }
     if (options.jmh() != Options.Jmh.ONLY) {
+      About about = new About(options);
       try (Site site = Site.start(options)) {
-        report(options.folder(), samples(options, site));
+        report(options.folder(), samples(options, site), about);
       }
     }
     System.exit(0);
@@ -106,9 +107,9 @@ public final class Bench {
             .orElse(""));
   }
 
-  private static void report(Path folder, List<Sample> samples) throws Exception {
+  private static void report(Path folder, List<Sample> samples, About about) throws Exception {
     List<Row> rows = Row.of(samples);
-    String table = Table.of(rows);
+    String table = about.text() + "\n" + Table.of(rows);
     Files.writeString(folder.resolve("samples.csv"), Csv.of(samples));
     Files.writeString(folder.resolve("table.md"), table);
     new Pictures(folder, rows).write();

@@ -64,6 +64,7 @@ public class TokenVerification {
 
   private TokenVerifier verifier(int remembered) throws IOException {
     Path jwks = Files.writeString(Files.createTempFile("jwks", ".json"), tokens.jwks());
+    jwks.toFile().deleteOnExit();
     TokenPolicy policy =
         new TokenPolicy(
             Optional.empty(),

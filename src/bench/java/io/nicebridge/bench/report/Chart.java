@@ -26,14 +26,19 @@ final class Chart {
   private final boolean logarithmic;
   private final Map<String, List<Point>> lines = new LinkedHashMap<>();
 
-  Chart(String title, boolean logarithmic) {
+  /**
+   * @param names of all lines: a name has the same colour in every picture
+   * @param logarithmic upwards; across it always is
+   */
+  Chart(String title, List<String> names, boolean logarithmic) {
     this.title = title;
     this.logarithmic = logarithmic;
+    names.forEach(name -> lines.put(name, new ArrayList<>()));
   }
 
   void add(String line, double x, double y) {
     if (Double.isFinite(y)) {
-      lines.computeIfAbsent(line, fresh -> new ArrayList<>()).add(new Point(x, y));
+      lines.getOrDefault(line, new ArrayList<>()).add(new Point(x, y));
     }
   }
 
@@ -60,7 +65,9 @@ final class Chart {
     }
     int colour = 0;
     for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
-      draw(svg, line, across, up, colour);
+      if (!line.getValue().isEmpty()) {
+        draw(svg, line, across, up, colour);
+      }
       colour++;
     }
     return svg.append("</svg>\n").toString();

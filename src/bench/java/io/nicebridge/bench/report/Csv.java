@@ -23,7 +23,7 @@ public final class Csv {
     Cost cost = sample.cost();
     return String.format(
         Locale.ROOT,
-        "%d,%s,%d,%s,%d,%.1f,%d,%d,%d,%d,%.1f,%.1f,%.1f,%.1f,%.1f,%d,%d",
+        "%d,%s,%d,%s,%d,%.1f,%d,%d,%d,%d,%s,%s,%s,%s,%s,%d,%d",
         sample.round(),
         sample.target(),
         sample.step().delay().toMillis(),
@@ -34,12 +34,17 @@ public final class Csv {
         measured.p90(),
         measured.p99(),
         measured.max(),
-        cost.target(),
-        cost.residentMegabytes(),
-        cost.broker(),
-        cost.devices(),
-        cost.load(),
+        number(cost.target()),
+        number(cost.residentMegabytes()),
+        number(cost.broker()),
+        number(cost.devices()),
+        number(cost.load()),
         measured.answered(),
         measured.failed());
+  }
+
+  /** Empty where there is none. */
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f", value) : "";
   }
 }

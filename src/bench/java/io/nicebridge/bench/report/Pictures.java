@@ -37,7 +37,11 @@ public final class Pictures {
 
   private void write(
       String name, Duration delay, String what, boolean logarithmic, ToDoubleFunction<Row> figure) {
-    Chart chart = new Chart(what + "; devices answer in " + delay.toMillis() + " ms", logarithmic);
+    Chart chart =
+        new Chart(
+            what + "; devices answer in " + delay.toMillis() + " ms",
+            closed.stream().map(Row::target).distinct().toList(),
+            logarithmic);
     closed.stream()
         .filter(row -> row.step().delay().equals(delay))
         .forEach(
