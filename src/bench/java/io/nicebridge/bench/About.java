@@ -23,7 +23,7 @@ final class About {
   String text() {
     return """
         %s: %d processors, Java %s, %s, node %s; the load's TLS by %s; java options of the bridge %s. \
-        %d rounds of %d s a measurement, %d s of warm-up for each target; \
+        every step measured %d times for %d s, after %d s of warm-up for each target; \
         load average of the machine %s before and %s after.
         """
         .formatted(
