@@ -1,0 +1,91 @@
+package io.nicebridge.bench.target;
+
+import io.nicebridge.bench.Options;
+import io.nicebridge.demo.DevCertificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The bridge as an operator starts it: the distribution's jar, its routes, its defaults. */
+public final class Bridge {
+  private static final String ID = "00000001-5eab-2e10-8003-000000000001";
+
+  private Bridge() {}
+
+  /** Starts it; returns when it is ready. */
+  public static Child start(
+      Options options, Path folder, Material material, int brokerPort, int port) {
+    try {
+      copy(options.distribution().resolve("routes"), folder.resolve("routes"));
+      int managementPort = Child.freePort();
+      Files.writeString(
+          folder.resolve("application.properties"),
+          """
+          # what has no default, and ports; everything else as the distribution has it
+          camel.server.host=127.0.0.1
+          camel.server.port=%d
+          camel.management.host=127.0.0.1
+          camel.management.port=%d
+          camel.ssl.keyStore=file:%s
+          camel.ssl.keystorePassword=%s
+          nice.endpoint-id=%s
+          nice.token.jwks=file:%s
+          nice.broker.main.url=tcp://127.0.0.1:%d
+          """
+              .formatted(
+                  port,
+                  managementPort,
+                  material.keyStore().toAbsolutePath(),
+                  DevCertificates.PASSWORD,
+                  ID,
+                  material.jwks(),
+                  brokerPort));
+      return Child.start("bridge", folder, Map.of(), command(options))
+          .until("is ready", () -> isReady(managementPort));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Options options) {
+    List<String> command = new ArrayList<>(List.of(Child.java()));
+    command.addAll(options.jvm());
+    command.add("-jar");
+    command.add(options.distribution().resolve("nice-bridge.jar").toAbsolutePath().toString());
+    return command;
+  }
+
+  private static boolean isReady(int managementPort) throws InterruptedException {
+    URI ready = URI.create("http://localhost:" + managementPort + "/observe/health/ready");
+    HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
+    try {
+      return HttpClient.newHttpClient()
+              .send(request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}
