@@ -1,13 +1,13 @@
 package io.nicebridge.bench;
 
 import io.nicebridge.bench.micro.Micro;
+import io.nicebridge.bench.process.Target;
 import io.nicebridge.bench.report.Csv;
 import io.nicebridge.bench.report.Pictures;
 import io.nicebridge.bench.report.Row;
 import io.nicebridge.bench.report.Sample;
 import io.nicebridge.bench.report.Step;
 import io.nicebridge.bench.report.Table;
-import io.nicebridge.bench.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +86,7 @@ public final class Bench {
     Duration left = taken.dividedBy(done).multipliedBy(all - done);
     System.out.printf(
         Locale.ROOT,
-        "[%d/%d, %d:%02d left] round %d, %s: %s %.0f requests/s, p50 %.2f ms, p99 %.2f ms,"
-            + " CPU %.0f µs, %.0f MB%s%n",
+        "[%d/%d, %d:%02d left] round %d, %s: %s %.0f requests/s, p50 %.2f ms, p99 %.2f ms%s%s%n",
         done,
         all,
         left.toMinutes(),
@@ -98,13 +97,23 @@ public final class Bench {
         sample.measured().perSecond(),
         sample.measured().p50() / 1e3,
         sample.measured().p99() / 1e3,
-        sample.cost().target(),
-        sample.cost().residentMegabytes(),
+        cost(sample),
         sample
             .measured()
             .firstFailure()
             .map(first -> ", FAILED %d: %s".formatted(sample.measured().failed(), first))
             .orElse(""));
+  }
+
+  /** Nothing where there is no process to ask. */
+  private static String cost(Sample sample) {
+    return Double.isFinite(sample.cost().target())
+        ? String.format(
+            Locale.ROOT,
+            ", CPU %.0f µs, %.0f MB",
+            sample.cost().target(),
+            sample.cost().residentMegabytes())
+        : "";
   }
 
   private static void report(Path folder, List<Sample> samples, About about) throws Exception {

@@ -2,12 +2,12 @@ package io.nicebridge.bench;
 
 import io.nicebridge.bench.load.Measured;
 import io.nicebridge.bench.load.Traffic;
+import io.nicebridge.bench.process.Child;
+import io.nicebridge.bench.process.Spent;
+import io.nicebridge.bench.process.Target;
 import io.nicebridge.bench.report.Cost;
 import io.nicebridge.bench.report.Sample;
 import io.nicebridge.bench.report.Step;
-import io.nicebridge.bench.target.Child;
-import io.nicebridge.bench.target.Spent;
-import io.nicebridge.bench.target.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

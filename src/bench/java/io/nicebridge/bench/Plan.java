@@ -1,7 +1,7 @@
 package io.nicebridge.bench;
 
+import io.nicebridge.bench.process.Target;
 import io.nicebridge.bench.report.Step;
-import io.nicebridge.bench.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.nicebridge.bench.target;
+package io.nicebridge.bench.process;
 
 import io.nicebridge.bench.load.Way;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.nicebridge.bench.target;
+package io.nicebridge.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

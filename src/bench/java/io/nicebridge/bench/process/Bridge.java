@@ -1,4 +1,4 @@
-package io.nicebridge.bench.target;
+package io.nicebridge.bench.process;
 
 import io.nicebridge.bench.Options;
 import io.nicebridge.demo.DevCertificates;
