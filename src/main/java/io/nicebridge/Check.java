@@ -46,8 +46,19 @@ public record Check(
     faults.addAll(SettingsRules.faults(settings, read));
     Rules.faults(Rule.House.of(files, settings, names)).forEach(faults::add);
     faults.addAll(tables(files));
+    faults.addAll(missing(files));
     faults.addAll(deeper.apply(new Depth(home, settings, sound(files, faults), names)));
     return List.copyOf(faults);
+  }
+
+  private List<Fault> missing(RouteFiles files) {
+    Set<String> declared =
+        files.all(Contents::beans).stream().map(Bean::name).collect(Collectors.toSet());
+    return tables.stream()
+        .filter(rule -> rule.required() && !declared.contains(rule.bean()))
+        .map(rule -> "no route file declares the bean [%s]".formatted(rule.bean()))
+        .map(sentence -> new Fault(Settings.FILE, 0, sentence))
+        .toList();
   }
 
   private List<Fault> tables(RouteFiles files) {

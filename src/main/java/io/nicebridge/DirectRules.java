@@ -1,5 +1,7 @@
 package io.nicebridge;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,13 +26,40 @@ final class DirectRules {
                   step.options().values().stream()
                       .filter(text -> text.contains("direct:"))
                       .filter(text -> DYNAMIC.contains(step.kind()) || isMadeUp(step, text))
-                      .findFirst();
+                      .findFirst()
+                      .or(() -> madeOfParameters(step));
               return call
                   .map(
                       text ->
-                          "%s [%s] must be a choice of to: direct:".formatted(step.kind(), text))
+                          "%s [%s] must be a choice of to: direct: steps, one for each name"
+                              .formatted(step.kind(), text))
                   .map(sentence -> Fault.at(step.place(), sentence))
                   .stream();
+            });
+  }
+
+  /** {@code toD: { uri: direct, parameters: { name: … } }}. */
+  private static Optional<String> madeOfParameters(Route.Step step) {
+    return step.endpoint()
+        .filter(address -> address.scheme().equals("direct") && !address.uri().contains(":"))
+        .filter(address -> DYNAMIC.contains(step.kind()) || address.path().contains("${"))
+        .map(address -> "direct:" + address.path());
+  }
+
+  static Stream<Fault> everyDirectNameIsOneRoutes(Rule.House house) {
+    Map<String, Place> taken = new HashMap<>();
+    return house
+        .sources()
+        .filter(source -> source.scheme().equals("direct"))
+        .flatMap(
+            source -> {
+              Place other = taken.putIfAbsent(name(source), source.place());
+              return other == null
+                  ? Stream.empty()
+                  : Stream.of(
+                      Fault.at(
+                          source.place(),
+                          "direct:%s is taken: %s has it".formatted(name(source), other)));
             });
   }
 

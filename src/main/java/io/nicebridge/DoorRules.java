@@ -74,7 +74,7 @@ final class DoorRules {
   }
 
   private static boolean authenticates(Route.Step step) {
-    Optional<String> ref = step.ref().filter(name -> name.startsWith(FIRST_STEP));
+    Optional<String> ref = step.ref().filter(FIRST_STEP::equals);
     return Set.of("process", "bean").contains(step.kind()) && ref.isPresent();
   }
 

@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
+import io.nicebridge.mqtt.BrokerSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 record Form<T>(Function<String, T> reader) {
   /** For whoever sends 5000 and means five seconds: no number without its unit. */
   private static final Pattern DURATION_TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+  /** Beyond it clocks that count nanoseconds run over, and nobody means it. */
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final Pattern SIZE_TEXT = Pattern.compile("([0-9]{1,9})(B|kB|MB|GB)");
   private static final Pattern RATE_TEXT = Pattern.compile("([1-9][0-9]{0,8})(/s)?");
@@ -63,6 +67,15 @@ record Form<T>(Function<String, T> reader) {
 
   static final Form<List<String>> LIST = listOf(TEXT);
 
+  static final Form<List<String>> TOPIC_FILTERS =
+      listOf(
+          new Form<>(
+              text ->
+                  must(
+                      BrokerSettings.isTopicFilter(text),
+                      text,
+                      "be an MQTT topic filter, with + and # as whole levels and # last")));
+
   /** A file, or what can be fetched over TLS; never over plain HTTP. */
   static final Form<URI> FILE_OR_HTTPS =
       new Form<>(
@@ -71,7 +84,8 @@ record Form<T>(Function<String, T> reader) {
             URI uri = uri(text, rule);
             boolean file = "file".equals(uri.getScheme());
             boolean https = "https".equals(uri.getScheme()) && uri.getHost() != null;
-            return must(file || https, uri, rule);
+            must(file || https, text, rule);
+            return must(uri.getUserInfo() == null, uri, "not hold a user or a password");
           });
 
   static final Form<URI> BROKER =
@@ -81,6 +95,7 @@ record Form<T>(Function<String, T> reader) {
             URI uri = uri(text, rule);
             must(Set.of("tcp", "ssl", "ws", "wss").contains(uri.getScheme() + ""), text, rule);
             must(uri.getHost() != null, text, rule);
+            must(uri.getPort() <= 65_535, text, "have a port of at most 65535");
             return must(uri.getUserInfo() == null, uri, "not hold a user: .username is for that");
           });
 
@@ -143,12 +158,14 @@ record Form<T>(Function<String, T> reader) {
     Matcher matcher = DURATION_TEXT.matcher(text);
     must(matcher.matches(), text, "be a duration such as 500ms, 10s, 5m or 2h");
     long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    Duration duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        };
+    return must(duration.compareTo(LONGEST) <= 0, duration, "be at most a year, 8760h");
   }
 
   private static Long size(String text) {

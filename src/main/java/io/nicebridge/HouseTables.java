@@ -17,6 +17,7 @@ import java.util.function.Function;
  */
 final class HouseTables {
   private static final String TABLE = "table";
+  private static final Set<String> REQUIRED = Set.of(Destinations.NAME, ErrorTable.NAME);
 
   private HouseTables() {}
 
@@ -35,6 +36,11 @@ final class HouseTables {
       @Override
       public String bean() {
         return bean;
+      }
+
+      @Override
+      public boolean required() {
+        return REQUIRED.contains(bean);
       }
 
       @Override

@@ -31,7 +31,7 @@ final class Keys {
           optional("trust-store-password", Form.SECRET),
           optional("key-store", Form.FILE),
           optional("key-store-password", Form.SECRET),
-          optional("reply-topics", Form.LIST),
+          optional("reply-topics", Form.TOPIC_FILTERS),
           shipped("leading-slash", Form.SWITCH),
           shipped("connect-timeout", Form.WAIT),
           shipped("heartbeat", Form.WAIT),

@@ -2,7 +2,10 @@ package io.nicebridge;
 
 import io.nicebridge.SettingsFile.Setting;
 import io.nicebridge.http.TlsMaterial;
+import io.nicebridge.mqtt.BrokerSettings;
+import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.token.KeySource;
+import io.nicebridge.token.RevocationFile;
 import io.nicebridge.token.TrustedRoots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,10 @@ final class MaterialRules {
     rules.doorKeys();
     rules.keySet();
     rules.roots();
+    rules.revoked();
+    rules.trust("camel.ssl.trustStore", "camel.ssl.trustStorePassword");
+    rules.trust("nice.webapi.trust-store", "nice.webapi.trust-store-password");
+    settings.brokerNames().forEach(rules::broker);
     return rules.faults;
   }
 
@@ -59,6 +66,43 @@ final class MaterialRules {
         .path("nice.token.trust")
         .filter(Files::isReadable)
         .ifPresent(file -> look("nice.token.trust", () -> TrustedRoots.load(file)));
+  }
+
+  private void revoked() {
+    settings
+        .path("nice.token.revoked")
+        .filter(Files::isReadable)
+        .ifPresent(file -> look("nice.token.revoked", () -> RevocationFile.require(file)));
+  }
+
+  private void trust(String key, String passwordKey) {
+    settings
+        .path(key)
+        .filter(Files::isReadable)
+        .ifPresent(
+            file ->
+                look(
+                    key,
+                    () -> TlsMaterial.requireTrust(file, settings.secret(passwordKey).orElse(""))));
+  }
+
+  private void broker(String name) {
+    boolean allThere =
+        Stream.of("trust-store", "key-store")
+            .flatMap(field -> settings.path(Keys.brokerKey(name, field)).stream())
+            .allMatch(Files::isReadable);
+    if (!allThere) {
+      return;
+    }
+    BrokerSettings broker;
+    try {
+      Form.BROKER.read(settings.broker(name, "url").orElse(""));
+      broker = Wiring.broker(settings, name);
+    } catch (RuntimeException itsSettingsAreAtFault) {
+      return;
+    }
+    String store = broker.tls().trustStore().isPresent() ? "trust-store" : "key-store";
+    look(Keys.brokerKey(name, store), () -> Brokers.require(broker));
   }
 
   private void look(String key, Reading reading) {

@@ -38,8 +38,9 @@ final class Reload {
   private final Swap swap;
   private final Clock clock;
   private Map<Path, String> running;
-  private Map<Path, String> rejected = Map.of();
+  private @Nullable Map<Path, String> rejected;
   private volatile @Nullable String fault;
+  private String why = "";
 
   Reload(Supplier<List<Path>> files, Swap swap, Clock clock) throws IOException {
     this.files = files;
@@ -53,22 +54,27 @@ final class Reload {
     return Optional.ofNullable(fault);
   }
 
-  /** Takes the files in, if they changed; what happened, in a sentence. */
+  /** Takes the files in, if they are not those that run; what happened, in a sentence. */
   synchronized String now() {
+    rejected = null;
+    return ifChanged();
+  }
+
+  /** As {@link #now()}, but what has been refused once is not tried again until it changes. */
+  synchronized String ifChanged() {
+    Map<Path, String> found;
     try {
-      Map<Path, String> found = prints();
-      if (found.equals(running)) {
-        fault = null;
-        rejected = Map.of();
-        return "nothing changed";
-      }
-      if (found.equals(rejected)) {
-        return String.valueOf(fault);
-      }
-      return take(found);
+      found = prints();
     } catch (IOException e) {
-      return refuse(Map.of(), "the route files cannot be read: " + e.getMessage());
+      return refuse(null, "the route files cannot be read: " + e.getMessage());
     }
+    if (found.equals(running)) {
+      fault = null;
+      why = "";
+      rejected = null;
+      return "nothing changed";
+    }
+    return found.equals(rejected) ? String.valueOf(fault) : take(found);
   }
 
   private String take(Map<Path, String> found) {
@@ -82,15 +88,20 @@ final class Reload {
     }
     String changed = names(changed(found));
     running = found;
-    rejected = Map.of();
+    rejected = null;
     fault = null;
+    why = "";
     LOG.info("routes reloaded: {}", changed);
     return "reloaded: " + changed;
   }
 
-  private String refuse(Map<Path, String> found, String why) {
+  private String refuse(@Nullable Map<Path, String> found, String reason) {
     rejected = found;
-    String sentence = why.lines().map(String::strip).collect(Collectors.joining(" "));
+    String sentence = reason.lines().map(String::strip).collect(Collectors.joining(" "));
+    if (sentence.equals(why)) {
+      return String.valueOf(fault);
+    }
+    why = sentence;
     fault =
         "the route files were not taken at %s, the last good routes keep running: %s"
             .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), sentence);

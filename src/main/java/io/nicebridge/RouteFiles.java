@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.SettingsFile.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -48,7 +49,9 @@ final class RouteFiles {
     faults.addAll(neverLoaded(home, settings));
     if (files.isEmpty()) {
       String found = settings.text(PATTERNS).orElse("");
-      faults.add(new Fault(Settings.FILE, 0, PATTERNS + " [" + found + "] finds no file"));
+      Place place =
+          settings.layers().find(PATTERNS).map(Setting::place).orElse(new Place(Settings.FILE, 0));
+      faults.add(Fault.at(place, PATTERNS + " [" + found + "] finds no file"));
     }
     return new RouteFiles(files, faults);
   }

@@ -10,9 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one route file: from YAML to routes, beans, templates, with their lines. */
 final class RouteReader {
+  private static final Set<String> IN_CONFIGURATIONS =
+      Set.of(
+          "onException",
+          "onCompletion",
+          "intercept",
+          "interceptFrom",
+          "interceptSendToEndpoint",
+          "errorHandler");
+
   private final String file;
   private final StepReader steps;
   private final List<Fault> faults = new ArrayList<>();
@@ -72,7 +82,12 @@ final class RouteReader {
       case "routeTemplate" -> template(place(key), value);
       case "templatedRoute" -> uses.add(use(place(key), value));
       case "rest" -> rests.add(place(key));
-      default -> {}
+      default -> {
+        if (IN_CONFIGURATIONS.contains(key.name())) {
+          String rule = "[%s] must stand in a routeConfiguration, where all rules see its steps";
+          faults.add(Fault.at(place(key), rule.formatted(key.name())));
+        }
+      }
     }
     if (!key.name().equals("routeTemplate")) {
       placeholders.addAll(placeholdersIn(value));

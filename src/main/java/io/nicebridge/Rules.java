@@ -16,6 +16,7 @@ final class Rules {
           ErrorRules::everyRouteHasErrorsHandled,
           DirectRules::everyDirectCallIsFixed,
           DirectRules::everyDirectCallIsAnswered,
+          DirectRules::everyDirectNameIsOneRoutes,
           LocalRules::everyLocalDestinationIsARoute,
           DoorRules::onlyDoorsListen,
           DoorRules::noRestDsl,

@@ -63,6 +63,15 @@ final class SettingsRules {
   }
 
   /** What is said for every broker was looked at under its own name. */
+  /** A secret in a file that nothing was written to would be a password of no characters. */
+  private void secret(Key key, Setting setting) {
+    if (key.isSecret()
+        && setting.text().startsWith("file:")
+        && settings.secret(key.name()).filter(String::isEmpty).isPresent()) {
+      fault(setting, key.name() + " must be a file that is not empty");
+    }
+  }
+
   private void value(Key key, Setting setting) {
     boolean copy = key.name().startsWith("nice.broker.") && isCommon(key.name(), setting);
     if (copy || (setting.text().isEmpty() && key.need() != Need.SHIPPED)) {
@@ -75,7 +84,9 @@ final class SettingsRules {
       files(key, setting.text())
           .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
           .findFirst()
-          .ifPresent(file -> fault(setting, shown + " must be a file that can be read"));
+          .ifPresentOrElse(
+              file -> fault(setting, shown + " must be a file that can be read"),
+              () -> secret(key, setting));
     } catch (IllegalArgumentException e) {
       fault(setting, shown + " " + e.getMessage());
     }

@@ -7,6 +7,11 @@ public interface TableRule {
   /** The name of the bean that this is about. */
   String bean();
 
+  /** Whether some route file must declare it. */
+  default boolean required() {
+    return false;
+  }
+
   /** What is wrong with it; {@link Bean.Property#lineAt} knows where a row stands. */
   List<Fault> faults(Bean bean);
 

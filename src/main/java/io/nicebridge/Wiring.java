@@ -244,14 +244,14 @@ final class Wiring {
 
   Brokers brokers(MeterRegistry meters) {
     return new Brokers(
-        settings.brokerNames().stream().map(this::broker).toList(),
+        settings.brokerNames().stream().map(name -> broker(settings, name)).toList(),
         self(),
         settings.count("nice.http.max-in-flight"),
         meters,
         BrokerListener.NONE);
   }
 
-  private BrokerSettings broker(String name) {
+  static BrokerSettings broker(Settings settings, String name) {
     return new BrokerSettings(
         name,
         URI.create(settings.broker(name, "url").orElseThrow()),

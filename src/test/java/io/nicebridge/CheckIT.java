@@ -3,9 +3,13 @@ package io.nicebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nicebridge.TestBridge.Checked;
+import io.nicebridge.demo.DevCertificates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -57,6 +61,15 @@ class CheckIT {
     return new Mistake(name, folder -> folder.set(key, value), said);
   }
 
+  private static void pem(TestBridge.Builder folder, String name, Object content) {
+    try {
+      String text = content instanceof String plain ? plain : DevCertificates.pem(content);
+      Files.writeString(folder.home().resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Mistake edit(String name, String file, String text, String by, String... said) {
     return new Mistake(name, folder -> folder.edit(file, text, by), said);
   }
@@ -103,6 +116,63 @@ class CheckIT {
             "camel.ssl.keystorePassword",
             "wrong",
             "application.properties:3: camel.ssl.keyStore: the front door's keys cannot be read"),
+        new Mistake(
+            "a secret whose file is empty",
+            folder -> {
+              pem(folder, "empty", "");
+              return folder.set("nice.broker.main.password", "file:empty");
+            },
+            at8 + "nice.broker.main.password must be a file that is not empty"),
+        setting(
+            "a key set at an address with a user",
+            "nice.token.jwks",
+            "https://me:word@host/keys",
+            "application.properties:6: nice.token.jwks [https://***@host/keys] must not hold"),
+        setting(
+            "clients' trust that cannot be read",
+            "camel.ssl.trustStore",
+            "file:jwks.json",
+            at8 + "camel.ssl.trustStore: trusted certificates cannot be read from"),
+        setting(
+            "devices' trust that cannot be read",
+            "nice.webapi.trust-store",
+            "file:server.p12",
+            at8 + "nice.webapi.trust-store: trusted certificates cannot be read from"),
+        new Mistake(
+            "a broker's trust that cannot be read",
+            folder ->
+                folder
+                    .set("nice.broker.main.url", "ssl://broker:8883")
+                    .set("nice.broker.main.trust-store", "file:jwks.json"),
+            at8 + "nice.broker.main.trust-store: "),
+        setting(
+            "a reply topic with a wildcard in its middle",
+            "nice.broker.main.reply-topics",
+            "1/#/x",
+            at8 + "nice.broker.main.reply-topics [1/#/x] must be an MQTT topic filter"),
+        setting(
+            "a port that is none",
+            "nice.broker.main.url",
+            "tcp://broker:99999",
+            "application.properties:7: nice.broker.main.url [tcp://broker:99999] must have a port"),
+        setting(
+            "a wait of a thousand centuries",
+            "nice.control.timeout",
+            "999999999h",
+            at8 + "nice.control.timeout [999999999h] must be at most a year"),
+        new Mistake(
+            "a key that belongs to another certificate",
+            folder -> {
+              DevCertificates certificates = folder.certificates();
+              pem(folder, "tls.crt", certificates.server("EC").certificate());
+              pem(folder, "tls.key", certificates.server("EC").key().getPrivate());
+              return folder
+                  .without("camel.ssl.keyStore")
+                  .without("camel.ssl.keystorePassword")
+                  .set("nice.http.certificate", "file:tls.crt")
+                  .set("nice.http.key", "file:tls.key");
+            },
+            "application.properties:7: nice.http.key: the front door's keys cannot be read"),
         setting(
             "a route file by name that is not there",
             "camel.main.routesIncludePattern",
@@ -154,6 +224,18 @@ class CheckIT {
             "toD: direct:${header.where}",
             "routes/more.camel.yaml:7: toD [direct:${header.where}] must be a choice"),
         step(
+            "a call whose name stands in a parameter",
+            "toD: { uri: direct, parameters: { name: '${body}' } }",
+            "routes/more.camel.yaml:7: toD [direct:${body}] must be a choice"),
+        file(
+            "a name that two routes begin at",
+            route("more", "direct:data", STOP),
+            "routes/more.camel.yaml:5: direct:data is taken: routes/data.camel.yaml:"),
+        file(
+            "error handling where no rule sees it",
+            "- onException:\n    exception: [ java.lang.Exception ]\n    steps: [ { stop: {} } ]\n",
+            "routes/more.camel.yaml:1: [onException] must stand in a routeConfiguration"),
+        step(
             "a component that is not there",
             "to: kafak:x",
             "routes/more.camel.yaml:7: there is no component [kafak]"),
@@ -189,6 +271,17 @@ class CheckIT {
             "a door that does not ask who it is",
             folder -> folder.route(file, route("more-door", "platform-http:/more", STOP)),
             "routes/more-door.camel.yaml:7: the first step of route [more-door] must be process"),
+        new Mistake(
+            "a door whose first step only sounds like it",
+            folder ->
+                folder.route(
+                    file,
+                    "- beans: [ { name: authenticate-nobody, type: java.util.ArrayList } ]\n"
+                        + route(
+                            "more-door",
+                            "platform-http:/more",
+                            "bean: { ref: authenticate-nobody, method: size }")),
+            "routes/more-door.camel.yaml:8: the first step of route [more-door] must be process"),
         new Mistake(
             "a path without a slash",
             folder -> folder.route(file, door.apply("platform-http:more")),

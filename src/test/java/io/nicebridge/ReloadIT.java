@@ -242,6 +242,31 @@ class ReloadIT {
         .toList();
   }
 
+  @Test
+  void keepsTheLastGoodRoutesAndSaysSoWhenTheFilesAreGone() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        SimulatedCamera camera =
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString()).set("nice.reload.endpoint", "on").start()) {
+      Path routes = bridge.home().resolve("routes");
+      Path elsewhere = bridge.home().resolve("elsewhere");
+      Files.move(routes, elsewhere);
+
+      HttpResponse<String> refused = reload(bridge);
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("finds no file").contains("last good routes");
+      assertThat(bridge.log()).contains("finds no file");
+      assertThat(bridge.management("/observe/health").orElseThrow().body())
+          .contains("finds no file");
+      assertThat(bridge.ask().statusCode()).isEqualTo(200);
+
+      Files.move(elsewhere, routes);
+      assertThat(reload(bridge).body()).isEqualTo("nothing changed\n");
+      assertThat(camera.seen()).isEqualTo(1);
+    }
+  }
+
   private static long askUntil(AtomicBoolean over, TestBridge bridge) {
     long answers = 0;
     while (!over.get()) {

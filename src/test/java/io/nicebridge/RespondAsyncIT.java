@@ -26,8 +26,8 @@ class RespondAsyncIT {
         .set("nice.http.max-in-flight", "3")
         .edit(
             "callback.camel.yaml",
-            "message: \"the answer to a respond-async request has arrived; no callback is"
-                + " configured\"",
+            "message: \"respond-async: what became of the request to ${exchangeProperty.nicePath} is"
+                + " told to nobody: no callback is configured here\"",
             "message: \"CALLBACK ${body}\"")
         .edit(
             "destinations.camel.yaml",

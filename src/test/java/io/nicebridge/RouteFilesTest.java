@@ -149,6 +149,6 @@ class RouteFilesTest {
 
     assertThat(folder.faults())
         .containsExactly(
-            "application.properties: camel.main.routesIncludePattern [file:elsewhere/*.camel.yaml] finds no file");
+            "application.properties:6: camel.main.routesIncludePattern [file:elsewhere/*.camel.yaml] finds no file");
   }
 }

@@ -114,19 +114,19 @@ class RulesTest {
         planted(
             "toD",
             route("timer:x", "toD: direct:${header.x}"),
-            ":8: toD [direct:${header.x}] must be a choice of to: direct:"),
+            ":8: toD [direct:${header.x}] must be a choice of to: direct: steps, one for each name"),
         planted(
             "a made-up direct",
             route("timer:x", "to: { uri: 'direct:${header.x}' }"),
-            ":8: to [direct:${header.x}] must be a choice of to: direct:"),
+            ":8: to [direct:${header.x}] must be a choice of to: direct: steps, one for each name"),
         planted(
             "a wire tap made up",
             route("timer:x", "wireTap: 'direct:${header.x}'"),
-            ":8: wireTap [direct:${header.x}] must be a choice of to: direct:"),
+            ":8: wireTap [direct:${header.x}] must be a choice of to: direct: steps, one for each name"),
         planted(
             "a recipient list",
             route("timer:x", "recipientList: { simple: 'direct:a,direct:b' }"),
-            ":8: recipientList [direct:a,direct:b] must be a choice of to: direct:"),
+            ":8: recipientList [direct:a,direct:b] must be a choice of to: direct: steps, one for each name"),
         planted(
             "a name no route has",
             route("timer:x", "to: direct:contrl"),

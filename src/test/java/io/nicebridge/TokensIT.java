@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tokens at the door, over real HTTPS (catalogue J and K): every bad one is 401, says nothing about
@@ -219,6 +220,75 @@ class TokensIT {
     site.send(withToken("bad." + site.token));
 
     assertThat(site.bridge.log()).doesNotContain(site.token.substring(0, 60));
+  }
+
+  @Test
+  void writesNeitherTokenNorPayloadIntoItsLogWhateverIsWrongWithTheRequestAtLevelDebug()
+      throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString()).set("nice.log.level", "debug").start()) {
+      String token = bridge.tokens().token(CALLER, "Management");
+      String secret = "PAYLOAD-SECRET-123";
+      String body = Messages.request(token);
+      String good = Messages.post(Messages.STATUS, token, body);
+      for (String bad :
+          List.of(
+              good.replace("Bearer " + token, "Bearer " + token + "\u0001"),
+              good.replace("Authorization: Bearer " + token, "Bearer " + token + ": x"),
+              good.replace("Content-Length: ", "Content-Length: " + token),
+              good.replaceFirst("Content-Length: \\d+", "Content-Length: 9"),
+              Messages.post(Messages.STATUS, token, body.replace("request", secret)),
+              Messages.post(Messages.STATUS, token, body.replace("EncryptionOn", secret)),
+              Messages.post(Messages.STATUS, token, body.replace(CALLER, token)))) {
+        try (RawHttps raw = bridge.raw()) {
+          assertThat(raw.send(bad).read().status()).isGreaterThanOrEqualTo(400);
+        }
+      }
+      String start = token.substring(0, 40);
+      assertThat(bridge.log())
+          .contains("refused: MALFORMED")
+          .doesNotContain(start)
+          .doesNotContain(start.toUpperCase(java.util.Locale.ROOT))
+          .doesNotContain(secret);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"any", "same-subject"})
+  void answers403WhenTheMessagesOwnTokenDoesNotPermitTheInterface(String relation)
+      throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        SimulatedCamera camera =
+            SimulatedCamera.on(broker.tcp().toString(), Messages.CAMERA).start().join();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .set("nice.token.body-relation", relation)
+                .edit("destinations.camel.yaml", "mqtt://main\n", "mqtt://main verify-body-token\n")
+                .start()) {
+      String bearer = bridge.tokens().token(CALLER, "Management");
+      try (RawHttps raw = bridge.raw()) {
+        String other = bridge.tokens().token(CALLER, "Data");
+        assertThat(
+                raw.send(Messages.post(Messages.STATUS, bearer, Messages.request(other)))
+                    .read()
+                    .status())
+            .isEqualTo(403);
+        String forAnother =
+            bridge.tokens().token(changed(claims(), "aud", "00000001-5eab-2e10-8003-0000000000ff"));
+        assertThat(
+                raw.send(Messages.post(Messages.STATUS, bearer, Messages.request(forAnother)))
+                    .read()
+                    .status())
+            .isEqualTo(403);
+        assertThat(camera.seen()).isZero();
+        assertThat(
+                raw.send(Messages.post(Messages.STATUS, bearer, Messages.request(bearer)))
+                    .read()
+                    .status())
+            .isEqualTo(200);
+      }
+    }
   }
 
   private HttpRequest withToken(String token) {

@@ -58,7 +58,9 @@ final class Listener extends AbstractVerticle {
   }
 
   private void opened(HttpConnection connection) {
-    connection.exceptionHandler(failure -> LOG.debug("a connection failed", failure));
+    // Its text would quote what came: a token, or a payload.
+    connection.exceptionHandler(
+        failure -> LOG.debug("a connection failed: {}", failure.getClass().getSimpleName()));
     watch.opened(connection);
     RequestDecoding.on(connection, () -> watch.closed(connection));
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,26 @@ public final class TlsMaterial {
     }
   }
 
+  /**
+   * Reads the certificates of those whom somebody trusts.
+   *
+   * @throws IllegalArgumentException one sentence, when they cannot be read
+   */
+  public static void requireTrust(Path file, String password) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      TrustManager[] unused =
+          trust(file, password).getTrustManagerFactory(vertx).getTrustManagers();
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "trusted certificates cannot be read from %s: format and password must fit"
+              .formatted(file),
+          e);
+    } finally {
+      var unused = vertx.close();
+    }
+  }
+
   KeyCertOptions keyCertOptions() {
     return KeyCertOptions.wrap(keys);
   }
@@ -77,7 +98,10 @@ public final class TlsMaterial {
 
   private X509ExtendedKeyManager read() {
     try {
-      return (X509ExtendedKeyManager) options().getKeyManagerFactory(vertx).getKeyManagers()[0];
+      X509ExtendedKeyManager read =
+          (X509ExtendedKeyManager) options().getKeyManagerFactory(vertx).getKeyManagers()[0];
+      KeyPairs.requireFit(read);
+      return read;
     } catch (Exception e) {
       // The cause's own text may name what is in the file; ours names the file and what to look at.
       throw new IllegalArgumentException(

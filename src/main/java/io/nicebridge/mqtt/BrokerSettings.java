@@ -48,6 +48,16 @@ public record BrokerSettings(
         maxReconnectDelay.toMillis() > 0, "max-reconnect-delay", name, "must be longer than 0s");
   }
 
+  /** Whether a broker could be asked for it (MQTT 5 section 4.7). */
+  public static boolean isTopicFilter(String text) {
+    try {
+      MqttTopicFilter unused = MqttTopicFilter.of(text);
+      return true;
+    } catch (IllegalArgumentException no) {
+      return false;
+    }
+  }
+
   private static void require(boolean holds, String key, String name, String rule) {
     if (!holds) {
       throw new IllegalArgumentException("nice.broker." + name + "." + key + " " + rule);

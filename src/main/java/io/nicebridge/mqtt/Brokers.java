@@ -45,6 +45,15 @@ public final class Brokers implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads a broker's key and trust stores as a start would.
+   *
+   * @throws IllegalArgumentException in one sentence, when they cannot be used
+   */
+  public static void require(BrokerSettings settings) {
+    Dialer unused = new Dialer(settings);
+  }
+
   private Station station(
       BrokerSettings settings,
       EndPointId own,

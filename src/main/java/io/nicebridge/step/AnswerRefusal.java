@@ -65,12 +65,21 @@ final class AnswerRefusal implements Processor {
   private static Refusal refusal(Throwable caught) {
     for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
-        LOG.debug("refused: {} {}", refusal.kind(), refusal.sentence());
+        LOG.debug("refused: {} {}", refusal.kind(), unquoted(refusal.sentence()));
         return refusal;
       }
     }
     String id = UUID.randomUUID().toString();
     LOG.error("fault {} in a route", id, caught);
     return new Refusal(Refusal.Kind.INTERNAL, "the bridge failed; its log says why under " + id);
+  }
+
+  /** What was quoted is the sender's, and may be a token or a payload: not for the log. */
+  private static String unquoted(String sentence) {
+    int from = sentence.indexOf('[');
+    int to = sentence.lastIndexOf(']');
+    return from < 0 || to < from
+        ? sentence
+        : sentence.substring(0, from) + "[…]" + sentence.substring(to + 1);
   }
 }

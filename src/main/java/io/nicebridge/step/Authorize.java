@@ -38,8 +38,13 @@ final class Authorize implements Processor {
   public void process(Exchange exchange) {
     AccessToken token = Facts.token(exchange);
     DestinationPath path = Facts.path(exchange);
-    checkInterface(token, path);
+    check(token, path);
     checkSource(token, Facts.request(exchange).source());
+  }
+
+  /** What every token of a request must permit, the message's own, too. */
+  void check(AccessToken token, DestinationPath path) {
+    checkInterface(token, path);
     checkAudience(token, path.endPointId());
   }
 

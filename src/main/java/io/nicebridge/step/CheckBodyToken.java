@@ -24,8 +24,13 @@ final class CheckBodyToken extends AsyncStep {
 
   private final TokenVerifier verifier;
   private final Relation relation;
+  private final Authorize permits;
 
-  CheckBodyToken(TokenVerifier verifier, Relation relation) {
+  /**
+   * @param permits what the message's token must permit, like any other
+   */
+  CheckBodyToken(TokenVerifier verifier, Relation relation, Authorize permits) {
+    this.permits = permits;
     this.verifier = verifier;
     this.relation = relation;
   }
@@ -47,6 +52,7 @@ final class CheckBodyToken extends AsyncStep {
                 throw Authenticate.refusal(failure);
               }
               checkSubject(Facts.token(exchange), token);
+              permits.check(token, Facts.path(exchange));
               return token;
             });
   }

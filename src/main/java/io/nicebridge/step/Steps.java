@@ -67,9 +67,10 @@ public final class Steps {
     byName.put("authenticate", new Authenticate(verifier));
     byName.put("limit-rate", new LimitRate(settings.rateLimit()));
     byName.put("read-request", new ReadRequest(settings.timeout(), settings.freshness(), clock));
-    byName.put("authorize", new Authorize(settings.permissionsRequired(), settings.ownAudiences()));
+    Authorize authorize = new Authorize(settings.permissionsRequired(), settings.ownAudiences());
+    byName.put("authorize", authorize);
     byName.put("find-destination", new FindDestination());
-    byName.put("check-body-token", new CheckBodyToken(verifier, relation));
+    byName.put("check-body-token", new CheckBodyToken(verifier, relation, authorize));
     byName.put("ask-device", new AskDeviceStep(devices));
     byName.put("ask-webapi", new AskWebApiStep(webApi));
     byName.put("answer-locally", new AnswerLocally(clock));

@@ -31,6 +31,22 @@ public final class RevocationFile implements AutoCloseable {
     this.revocations = revocations;
   }
 
+  /**
+   * Reads the file once.
+   *
+   * @throws IllegalArgumentException one sentence, when it cannot be read
+   */
+  public static void require(Path file) {
+    try (RevocationFile once = new RevocationFile(file, Revocations.none())) {
+      once.read();
+      once.lastError()
+          .ifPresent(
+              error -> {
+                throw new IllegalArgumentException(error);
+              });
+    }
+  }
+
   /** Reads the file; refuses one that is not there: who names a list wants it to count. */
   public static RevocationFile watch(Path file, Revocations revocations) {
     RevocationFile watched = new RevocationFile(file, revocations);

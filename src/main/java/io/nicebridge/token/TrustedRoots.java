@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathValidatorResult;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -73,12 +74,13 @@ public final class TrustedRoots {
   Leaf leaf(List<String> x5c, Instant now) {
     try {
       List<X509Certificate> chain = decode(x5c);
-      validate(chain, now);
+      X509Certificate root = validate(chain, now);
       X509Certificate leaf = chain.get(0);
       boolean[] usage = leaf.getKeyUsage();
       if (usage != null && !usage[DIGITAL_SIGNATURE]) {
         throw untrusted("is not for digital signatures");
       }
+      chain.add(root);
       return new Leaf(TrustedKey.of(leaf.getPublicKey()), uselessFrom(chain));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // Its message may quote the certificate.
@@ -96,7 +98,9 @@ public final class TrustedRoots {
     return chain;
   }
 
-  private void validate(List<X509Certificate> chain, Instant now) throws GeneralSecurityException {
+  /** The root that vouches for the chain, whether its sender sent it or not. */
+  private X509Certificate validate(List<X509Certificate> chain, Instant now)
+      throws GeneralSecurityException {
     for (X509Certificate certificate : chain) {
       certificate.checkValidity(Date.from(now));
       requireSound(certificate);
@@ -104,7 +108,7 @@ public final class TrustedRoots {
     // PKIX wants the way up to the root without the root; senders may include it.
     List<X509Certificate> way = chain.stream().takeWhile(it -> !roots.contains(it)).toList();
     if (way.isEmpty()) {
-      return; // signed by a root itself
+      return chain.get(0); // signed by a root itself
     }
     PKIXParameters parameters =
         new PKIXParameters(
@@ -112,8 +116,17 @@ public final class TrustedRoots {
     parameters.setRevocationEnabled(false);
     parameters.setDate(Date.from(now));
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
-    var unused =
-        CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(way), parameters);
+    PKIXCertPathValidatorResult result =
+        (PKIXCertPathValidatorResult)
+            CertPathValidator.getInstance("PKIX")
+                .validate(factory.generateCertPath(way), parameters);
+    X509Certificate root = result.getTrustAnchor().getTrustedCert();
+    // PKIX takes an anchor as it is: outlived, or never meant to vouch for others.
+    root.checkValidity(Date.from(now));
+    if (root.getVersion() >= 3 && root.getBasicConstraints() < 0) {
+      throw untrusted("leads to a trusted certificate that is no authority");
+    }
+    return root;
   }
 
   private static void requireSound(X509Certificate certificate) {

@@ -30,16 +30,15 @@ class CertificateChainTest {
   private static final Certified STRANGER = Certified.root("MasterKey", Issuer.rsaPair(3_072));
   private static final Certified FORGED = STRANGER.issue(Wish.leaf("ASRoot", OURS.rsa));
 
-  private final Bench bench =
-      new Bench(
-          new TokenPolicy(
-              Optional.of(Issuer.ISSUER),
-              Optional.empty(),
-              Set.of("ES256", "RS512"),
-              Duration.ZERO,
-              Optional.empty()),
-          Bench.LIMITS,
-          Optional.of(TrustedRoots.parse(ROOT.pem())));
+  private static final TokenPolicy POLICY =
+      new TokenPolicy(
+          Optional.of(Issuer.ISSUER),
+          Optional.empty(),
+          Set.of("ES256", "RS512"),
+          Duration.ZERO,
+          Optional.empty());
+
+  private final Bench bench = trusting(ROOT);
 
   @AfterEach
   void close() {
@@ -135,6 +134,35 @@ class CertificateChainTest {
     bench.clock.pass(Duration.ofSeconds(61));
 
     assertThat(bench.refusal(token)).isEqualTo(Reason.UNKNOWN_KEY);
+  }
+
+  @Test
+  void refusesAChainBelowARootThatHasExpiredWhetherItIsSentOrNot() {
+    Instant past = NOW.minus(Duration.ofDays(9));
+    Certified root =
+        Certified.root(
+            Wish.leaf("old root", Issuer.rsaPair(2_048))
+                .authority(true)
+                .valid(past, NOW.minusSeconds(1)));
+    Certified leaf = root.issue(Wish.leaf("leaf", OURS.rsa));
+    try (Bench trusting = trusting(root)) {
+      assertThat(trusting.refusal(rs512(leaf, leaf, root))).isEqualTo(Reason.UNKNOWN_KEY);
+      assertThat(trusting.refusal(rs512(leaf, leaf))).isEqualTo(Reason.UNKNOWN_KEY);
+    }
+  }
+
+  @Test
+  void refusesAChainBelowATrustedCertificateThatIsNoAuthority() {
+    Certified root = Certified.root(Wish.leaf("no root", Issuer.rsaPair(2_048)));
+    Certified leaf = root.issue(Wish.leaf("leaf", OURS.rsa));
+    try (Bench trusting = trusting(root)) {
+      assertThat(trusting.refusal(rs512(leaf, leaf))).isEqualTo(Reason.UNKNOWN_KEY);
+      assertThat(trusting.accepted(rs512(root, root))).isNotNull();
+    }
+  }
+
+  private static Bench trusting(Certified root) {
+    return new Bench(POLICY, Bench.LIMITS, Optional.of(TrustedRoots.parse(root.pem())));
   }
 
   @Test

@@ -79,8 +79,11 @@ final class Certified {
   }
 
   static Certified root(String name, KeyPair keys) {
-    Wish wish = Wish.leaf(name, keys).authority(true);
-    return new Certified(keys, certificate(wish, name, keys));
+    return root(Wish.leaf(name, keys).authority(true));
+  }
+
+  static Certified root(Wish wish) {
+    return new Certified(wish.keys(), certificate(wish, wish.name(), wish.keys()));
   }
 
   Certified issue(Wish wish) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>{@code -Dsoak.requests=1000000} for the long one.
  */
 @Timeout(value = 30, unit = java.util.concurrent.TimeUnit.MINUTES)
-class SoakIT {
+class MatchingSoakIT {
   private static final int REQUESTS = Integer.getInteger("soak.requests", 100_000);
   private static final int AT_ONCE = 200;
   private static final Duration TIMEOUT = Duration.ofMillis(300);
@@ -67,8 +67,8 @@ class SoakIT {
 
   private static SimulatedCamera camera(EmbeddedBroker broker) {
     return new SimulatedCamera(Given.CAMERA, "localhost", broker.port())
-        .decides(SoakIT::habits)
-        .takes(SoakIT::delay)
+        .decides(MatchingSoakIT::habits)
+        .takes(MatchingSoakIT::delay)
         .start()
         .join();
   }
