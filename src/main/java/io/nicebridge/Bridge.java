@@ -52,6 +52,7 @@ public final class Bridge implements AutoCloseable {
   private final AskDevice devices;
   private final WebApi webApi;
   private final FrontDoor frontDoor;
+  private final Signaling signaling;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,6 +69,7 @@ public final class Bridge implements AutoCloseable {
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
+    this.signaling = new Signaling(wiring.lanes(), wiring.relay(), meters);
   }
 
   /**
@@ -96,9 +98,11 @@ public final class Bridge implements AutoCloseable {
     Generation generation = nextGeneration();
     running = generation;
     frontDoor.use(generation.doors());
+    signaling.switchboard().use(generation.signalLines());
     Management page =
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
     management = page;
+    page.offer(new SignalingPage(signaling::sessions));
     frontDoor.open();
     brokers.start();
     watchFiles(page);
@@ -107,11 +111,19 @@ public final class Bridge implements AutoCloseable {
 
   private Generation nextGeneration() throws Exception {
     Properties properties = wiring.routeProperties(generations.incrementAndGet());
-    return Generation.start(properties, frontDoor, wiring.self(), clock(), meters, this::steps);
+    return Generation.start(
+        properties,
+        frontDoor,
+        signaling.switchboard(),
+        wiring.self(),
+        clock(),
+        meters,
+        this::steps);
   }
 
   private Steps steps(Refusals refusals) {
-    return new Steps(wiring.steps(), verifier, devices, webApi, refusals, clock());
+    return new Steps(
+        wiring.steps(), verifier, devices, webApi, refusals, signaling.switchboard(), clock());
   }
 
   /** What must be well before the bridge is ready. */
@@ -119,7 +131,8 @@ public final class Bridge implements AutoCloseable {
     return List.of(
         new Readiness("front-door", this::doorFault),
         new Readiness("token-keys", this::keyFault),
-        new Readiness("brokers", this::brokerFault));
+        new Readiness("brokers", this::brokerFault),
+        new Readiness("signaling", signaling::fault));
   }
 
   private Optional<String> keyFault() {
@@ -177,6 +190,7 @@ public final class Bridge implements AutoCloseable {
     Generation last = running;
     running = next;
     frontDoor.use(next.doors());
+    signaling.switchboard().use(next.signalLines());
     if (last != null) {
       retire(last);
     }
@@ -229,6 +243,7 @@ public final class Bridge implements AutoCloseable {
     awaitEmptyRoutes(end);
     // Answers everyone who still waits for a device.
     closeQuietly(brokers);
+    closeQuietly(signaling);
     closeQuietly(webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();

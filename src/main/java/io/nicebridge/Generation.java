@@ -14,7 +14,10 @@ import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.Refusals;
+import io.nicebridge.step.SignalLines;
+import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.Steps;
+import io.nicebridge.step.Switchboard;
 import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -31,13 +34,21 @@ final class Generation implements AutoCloseable {
   private final MeterRegistry meters;
   private final Refusals refusals;
   private final Doors doors;
+  private final SignalLines signalLines;
   private volatile @Nullable ErrorTable errors;
 
-  private Generation(FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
+  private Generation(
+      FrontDoor frontDoor,
+      Switchboard switchboard,
+      EndPointId self,
+      Clock clock,
+      MeterRegistry meters) {
     this.meters = meters;
     this.refusals = new Refusals(this::errors, self, clock, new RefusalMetrics(meters));
     this.doors = new Doors(this::read, refusals);
+    this.signalLines = new SignalLines(this::context);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, frontDoor));
+    main.bind(SignalingComponent.NAME, new SignalingComponent(switchboard, signalLines));
   }
 
   /**
@@ -50,12 +61,13 @@ final class Generation implements AutoCloseable {
   static Generation start(
       Properties properties,
       FrontDoor frontDoor,
+      Switchboard switchboard,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
       StepsFor steps)
       throws Exception {
-    Generation generation = new Generation(frontDoor, self, clock, meters);
+    Generation generation = new Generation(frontDoor, switchboard, self, clock, meters);
     Main main = generation.main;
     Mains.prepare(main, properties, meters);
     steps.with(generation.refusals).byName().forEach(main::bind);
@@ -77,6 +89,10 @@ final class Generation implements AutoCloseable {
 
   Doors doors() {
     return doors;
+  }
+
+  SignalLines signalLines() {
+    return signalLines;
   }
 
   private CamelContext context() {

@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
+import io.nicebridge.step.SignalingPairs;
 import io.nicebridge.step.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ final class HouseTables {
   static List<TableRule> rules(Set<String> brokers) {
     return List.of(
         rule(Destinations.NAME, table -> destinations(table, brokers)),
-        rule(ErrorTable.NAME, HouseTables::errors));
+        rule(ErrorTable.NAME, HouseTables::errors),
+        rule(SignalingPairs.NAME, HouseTables::signalingPairs));
   }
 
   private static TableRule rule(String bean, Function<Bean.Property, List<Fault>> reader) {
@@ -43,6 +45,10 @@ final class HouseTables {
 
   private static List<Fault> errors(Bean.Property table) {
     return read(table, () -> new ErrorTable().setTable(table.value()));
+  }
+
+  private static List<Fault> signalingPairs(Bean.Property table) {
+    return read(table, () -> new SignalingPairs().setTable(table.value()));
   }
 
   private static List<Fault> destinations(Bean.Property table, Set<String> brokers) {

@@ -17,6 +17,8 @@ final class Rules {
           DirectRules::everyDirectCallIsFixed,
           DirectRules::everyDirectCallIsAnswered,
           LocalRules::everyLocalDestinationIsARoute,
+          SignalingRules::everySideIsABroker,
+          SignalingRules::signalingHasItsTable,
           DoorRules::onlyDoorsListen,
           DoorRules::noRestDsl,
           DoorRules::everyDoorAuthenticatesFirst,

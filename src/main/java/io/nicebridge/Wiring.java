@@ -9,6 +9,8 @@ import io.nicebridge.id.Strictness;
 import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.mqtt.Lanes;
+import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.step.Steps;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.RefreshedKeys;
@@ -234,6 +236,23 @@ final class Wiring {
         settings.count("nice.http.max-in-flight"),
         meters,
         BrokerListener.NONE);
+  }
+
+  Lanes lanes() {
+    List<BrokerSettings> brokers = settings.brokerNames().stream().map(this::broker).toList();
+    return new Lanes(brokers, self(), settings.duration("nice.signaling.ttl"));
+  }
+
+  RelaySettings relay() {
+    return new RelaySettings(
+        settings.size("nice.signaling.max-size"),
+        settings.rateOrOff("nice.signaling.rate"),
+        settings.duration("nice.signaling.ttl"),
+        settings.duration("nice.signaling.hold"),
+        settings.duration("nice.signaling.remember"),
+        settings.duration("nice.signaling.idle"),
+        settings.count("nice.signaling.max-sessions"),
+        settings.size("nice.signaling.memory"));
   }
 
   private BrokerSettings broker(String name) {

@@ -30,7 +30,9 @@ public final class Steps {
           "write-reply",
           "accept-for-later",
           "refuse-scheme",
-          "answer-refusal");
+          "answer-refusal",
+          "read-signal",
+          "admit-signal");
 
   /**
    * What the steps need to know of the settings.
@@ -57,6 +59,7 @@ public final class Steps {
       AskDevice devices,
       WebApi webApi,
       Refusals refusals,
+      Switchboard switchboard,
       Clock clock) {
     CheckBodyToken.Relation relation =
         switch (settings.bodyToken()) {
@@ -77,6 +80,8 @@ public final class Steps {
     byName.put("accept-for-later", new AcceptForLater(clock));
     byName.put("refuse-scheme", new RefuseScheme());
     byName.put("answer-refusal", new AnswerRefusal(refusals));
+    byName.put("read-signal", new ReadSignal(switchboard));
+    byName.put("admit-signal", new AdmitSignal(switchboard));
   }
 
   public Map<String, Processor> byName() {
