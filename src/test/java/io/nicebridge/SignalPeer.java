@@ -52,7 +52,13 @@ public final class SignalPeer implements AutoCloseable {
   }
 
   private void subscribe(String filter) {
-    client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send().join();
+    client
+        .subscribeWith()
+        .topicFilter(filter)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .noLocal(true)
+        .send()
+        .join();
   }
 
   public static String topic(String id) {
@@ -67,6 +73,11 @@ public final class SignalPeer implements AutoCloseable {
         .qos(MqttQos.AT_LEAST_ONCE)
         .payload(message.getBytes(StandardCharsets.UTF_8))
         .send();
+  }
+
+  /** Something else that flows over the same broker, at QoS 0. */
+  public void data(String topic, String payload) {
+    client.publishWith().topic(topic).payload(payload.getBytes(StandardCharsets.UTF_8)).send();
   }
 
   /** A Common Message of NICE 0.9 with this Body, as it stands between the quotes. */

@@ -44,6 +44,7 @@ final class Link {
   private final Duration patience;
   private final Owner owner;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final Window<Mqtt5PublishResult> window = new Window<>();
   private volatile long arrivals;
   private boolean probeRefused;
   private Set<String> asked = Set.of();
@@ -141,7 +142,7 @@ final class Link {
   }
 
   CompletableFuture<Mqtt5PublishResult> publish(Mqtt5Publish publish) {
-    return client.publish(publish);
+    return window.send(() -> client.publish(publish));
   }
 
   /**
@@ -201,6 +202,7 @@ final class Link {
   void end(LinkFault fault) {
     if (ended.compareAndSet(false, true)) {
       hangUp();
+      window.close();
       owner.ended(this, fault);
     }
   }
