@@ -69,7 +69,8 @@ public final class Bridge implements AutoCloseable {
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
-    this.signaling = new Signaling(wiring.lanes(), wiring.relay(), meters);
+    this.signaling =
+        new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
   }
 
   /**

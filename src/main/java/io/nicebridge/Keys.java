@@ -66,6 +66,7 @@ final class Keys {
           optional("nice.webapi.trust-store-password", Form.SECRET),
           shipped("nice.webapi.connections", Form.count(1, 10_000)),
           shipped("nice.webapi.connect-timeout", Form.WAIT),
+          shipped("nice.signaling.sessions", Form.SWITCH),
           shipped("nice.signaling.ttl", Form.WAIT),
           shipped("nice.signaling.hold", Form.DURATION),
           shipped("nice.signaling.max-size", Form.SIZE),

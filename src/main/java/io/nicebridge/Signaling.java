@@ -1,8 +1,10 @@
 package io.nicebridge;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.mqtt.Lane;
 import io.nicebridge.mqtt.Lanes;
+import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Relay;
 import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.relay.SessionView;
@@ -28,10 +30,18 @@ final class Signaling implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("signaling-clock"));
 
-  Signaling(Lanes lanes, RelaySettings settings, MeterRegistry meters) {
+  /**
+   * @param bySessions whether control sessions open pairs
+   */
+  Signaling(Lanes lanes, RelaySettings settings, boolean bySessions, MeterRegistry meters) {
     this.lanes = lanes;
     this.relay = new Relay(settings, System::nanoTime, meters);
-    this.switchboard = new Switchboard(lanes, relay);
+    ControlSessions sessions = new ControlSessions(settings.maxSessions());
+    Gauge.builder("nice.signaling.control.sessions", sessions, ControlSessions::size)
+        .description("Pairs that may signal because a control session joins them")
+        .register(meters);
+    this.switchboard =
+        new Switchboard(lanes, relay, bySessions ? Optional.of(sessions) : Optional.empty());
     every(TICK_MILLIS, relay::tick);
     every(SWEEP_MILLIS, relay::sweep);
   }

@@ -20,8 +20,7 @@ final class SignalingRules {
             address ->
                 fault(sides(address), brokers)
                     .map(sentence -> Fault.at(address.place(), sentence))
-                    .stream())
-        .distinct();
+                    .stream());
   }
 
   private static Optional<String> fault(List<String> sides, Set<String> brokers) {
@@ -53,9 +52,9 @@ final class SignalingRules {
                             .formatted(SignalingPairs.NAME)));
   }
 
+  /** Those of the sources: they decide what is relayed, the targets are the same in a template. */
   private static Stream<Endpoint> addresses(Rule.House house) {
-    return Stream.concat(house.sources(), house.targets())
-        .filter(address -> address.scheme().equals(SignalingComponent.NAME));
+    return house.sources().filter(address -> address.scheme().equals(SignalingComponent.NAME));
   }
 
   private static List<String> sides(Endpoint address) {

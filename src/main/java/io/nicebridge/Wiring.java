@@ -255,6 +255,10 @@ final class Wiring {
         settings.size("nice.signaling.memory"));
   }
 
+  boolean signalingBySessions() {
+    return settings.on("nice.signaling.sessions");
+  }
+
   private BrokerSettings broker(String name) {
     return new BrokerSettings(
         name,

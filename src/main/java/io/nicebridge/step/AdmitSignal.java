@@ -5,8 +5,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Step {@code admit-signal}: only peers that the table {@code signaling-pairs} allows, no faster
- * than the rate, and nothing twice. What is not admitted is counted and goes no further.
+ * Step {@code admit-signal}: only peers that the table {@code signaling-pairs} or a control session
+ * allows, no faster than the rate, and nothing twice. What is not admitted is counted and goes no
+ * further.
  */
 final class AdmitSignal implements Processor {
   private final Switchboard switchboard;
@@ -21,7 +22,7 @@ final class AdmitSignal implements Processor {
     SignalArrival arrival = Facts.must(exchange, Facts.ARRIVAL, SignalArrival.class);
     switchboard
         .relay()
-        .admit(signal, SignalingPairs.of(exchange.getContext()).pairs())
+        .admit(signal, switchboard.pairs(exchange.getContext()))
         .ifPresent(
             why -> {
               switchboard.note(arrival.message(), why);

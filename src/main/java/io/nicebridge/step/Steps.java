@@ -32,7 +32,8 @@ public final class Steps {
           "refuse-scheme",
           "answer-refusal",
           "read-signal",
-          "admit-signal");
+          "admit-signal",
+          "note-control-session");
 
   /**
    * What the steps need to know of the settings.
@@ -82,6 +83,7 @@ public final class Steps {
     byName.put("answer-refusal", new AnswerRefusal(refusals));
     byName.put("read-signal", new ReadSignal(switchboard));
     byName.put("admit-signal", new AdmitSignal(switchboard));
+    byName.put("note-control-session", new NoteControlSession(switchboard));
   }
 
   public Map<String, Processor> byName() {

@@ -8,11 +8,15 @@ import io.nicebridge.id.Strictness;
 import io.nicebridge.mqtt.Lane;
 import io.nicebridge.mqtt.LaneMessage;
 import io.nicebridge.mqtt.Lanes;
+import io.nicebridge.relay.AllowedPairs;
+import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Denial;
+import io.nicebridge.relay.PeerPairs;
 import io.nicebridge.relay.Relay;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +31,18 @@ public final class Switchboard implements Lanes.Listener {
 
   private final Lanes lanes;
   private final Relay relay;
+  private final Optional<ControlSessions> sessions;
   private volatile @Nullable SignalLines lines;
 
-  public Switchboard(Lanes lanes, Relay relay) {
+  /**
+   * Without routes yet.
+   *
+   * @param sessions pairs that control sessions open, where they may
+   */
+  public Switchboard(Lanes lanes, Relay relay, Optional<ControlSessions> sessions) {
     this.lanes = lanes;
     this.relay = relay;
+    this.sessions = sessions;
     lanes.tell(this);
   }
 
@@ -40,7 +51,17 @@ public final class Switchboard implements Lanes.Listener {
    */
   public void use(SignalLines next) {
     lines = next;
-    next.brokers().forEach(broker -> lanes.lane(broker).hear(next.heardAt(broker, Set.of())));
+    listen();
+  }
+
+  /** Tells the lanes whose messages to bring: after a change of routes or of control sessions. */
+  synchronized void listen() {
+    SignalLines next = lines;
+    if (next == null) {
+      return;
+    }
+    Set<EndPointId> more = sessions.map(ControlSessions::peers).orElse(Set.of());
+    next.brokers().forEach(broker -> lanes.lane(broker).hear(next.heardAt(broker, more)));
     lanes.all().stream()
         .filter(lane -> !next.brokers().contains(lane.broker()))
         .forEach(lane -> lane.hear(Optional.of(Set.of())));
@@ -56,6 +77,16 @@ public final class Switchboard implements Lanes.Listener {
 
   Lane lane(String broker) {
     return lanes.lane(broker);
+  }
+
+  Optional<ControlSessions> sessions() {
+    return sessions;
+  }
+
+  /** The table of these routes, and what control sessions have opened. */
+  AllowedPairs pairs(CamelContext context) {
+    PeerPairs table = SignalingPairs.of(context).pairs();
+    return sessions.map(table::or).orElse(table);
   }
 
   Relay relay() {
