@@ -75,6 +75,11 @@ final class Dialer {
         .build();
   }
 
+  /** True where the broker keeps for us what comes while we are away. */
+  boolean resumes() {
+    return !session.isZero();
+  }
+
   /** The broker knows us from now on. */
   synchronized void connected() {
     connectedBefore = true;

@@ -8,8 +8,10 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import io.reactivex.disposables.Disposable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,7 @@ final class Link {
   private final Owner owner;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Window<Mqtt5PublishResult> window = new Window<>();
+  private volatile Optional<Disposable> kept = Optional.empty();
   private volatile long arrivals;
   private boolean probeRefused;
   private Set<String> asked = Set.of();
@@ -61,8 +64,15 @@ final class Link {
   }
 
   void open() {
-    // First: what a broker has kept for us comes right behind its CONNACK.
-    client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run);
+    if (dialer.resumes()) {
+      // What the broker has kept for us comes right behind its CONNACK.
+      kept =
+          Optional.of(
+              client
+                  .toRx()
+                  .publishes(MqttGlobalPublishFilter.ALL)
+                  .subscribe(this::arrived, over -> {}));
+    }
     var unused =
         client
             .connect(dialer.connect())
@@ -74,6 +84,10 @@ final class Link {
   private CompletableFuture<Mqtt5SubAck> subscribe() {
     dialer.connected();
     owner.connected(this);
+    if (!dialer.resumes()) {
+      // Clean start and no subscription yet: nothing can have come before this.
+      client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run);
+    }
     List<String> all = filters.all();
     synchronized (this) {
       asked = Set.copyOf(all);
@@ -121,7 +135,7 @@ final class Link {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's own thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // they come one after another
   private void arrived(Mqtt5Publish publish) {
     arrivals++;
     try {
@@ -202,6 +216,7 @@ final class Link {
   void end(LinkFault fault) {
     if (ended.compareAndSet(false, true)) {
       hangUp();
+      kept.ifPresent(Disposable::dispose);
       window.close();
       owner.ended(this, fault);
     }

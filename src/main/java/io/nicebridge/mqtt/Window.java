@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -24,7 +25,10 @@ final class Window<T> {
   /** Sends now or when it is its turn; fails with {@link NotSent} when that never comes. */
   CompletableFuture<T> send(Supplier<CompletableFuture<T>> send) {
     Waiting<T> one = new Waiting<>(send, new CompletableFuture<>());
-    return mayStart(one) ? start(one) : one.end();
+    if (mayStart(one)) {
+      start(one);
+    }
+    return one.end();
   }
 
   private synchronized boolean mayStart(Waiting<T> one) {
@@ -39,32 +43,41 @@ final class Window<T> {
     return false;
   }
 
-  private CompletableFuture<T> start(Waiting<T> one) {
-    var unused =
-        one.send()
-            .get()
-            .whenComplete(
+  /** This one, and those whose turn comes because it has ended already. */
+  private void start(Waiting<T> first) {
+    Optional<Waiting<T>> one = Optional.of(first);
+    while (one.isPresent()) {
+      CompletableFuture<T> sent = one.get().send().get();
+      if (!sent.isDone()) {
+        CompletableFuture<T> end = one.get().end();
+        var unused =
+            sent.whenComplete(
                 (result, failure) -> {
-                  next();
-                  if (failure == null) {
-                    one.end().complete(result);
-                  } else {
-                    one.end().completeExceptionally(failure);
-                  }
+                  next().ifPresent(this::start);
+                  tell(end, result, failure);
                 });
-    return one.end();
-  }
-
-  private void next() {
-    Waiting<T> one;
-    synchronized (this) {
-      if (waiting.isEmpty()) {
-        underWay--;
         return;
       }
-      one = waiting.removeFirst();
+      CompletableFuture<T> end = one.get().end();
+      var unused = sent.whenComplete((result, failure) -> tell(end, result, failure));
+      one = next();
     }
-    var unused = start(one);
+  }
+
+  private static <T> void tell(CompletableFuture<T> end, T result, Throwable failure) {
+    if (failure == null) {
+      end.complete(result);
+    } else {
+      end.completeExceptionally(failure);
+    }
+  }
+
+  private synchronized Optional<Waiting<T>> next() {
+    if (waiting.isEmpty()) {
+      underWay--;
+      return Optional.empty();
+    }
+    return Optional.of(waiting.removeFirst());
   }
 
   /** Those that wait were not sent, and will not be. */

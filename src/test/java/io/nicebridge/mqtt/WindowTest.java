@@ -35,6 +35,19 @@ class WindowTest {
   }
 
   @Test
+  void getsThroughAnyNumberThatEndAtOnce() {
+    IntStream.range(0, Window.MOST).forEach(this::send);
+    List<CompletableFuture<Integer>> ends =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> window.send(() -> CompletableFuture.completedFuture(i)))
+            .toList();
+
+    underWay.get(0).complete(0);
+
+    assertThat(ends).allMatch(CompletableFuture::isDone);
+  }
+
+  @Test
   void failsThoseThatWaitWhenItCloses() {
     List<CompletableFuture<Integer>> ends = IntStream.range(0, 40).mapToObj(this::send).toList();
 
