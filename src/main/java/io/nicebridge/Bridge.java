@@ -53,6 +53,7 @@ public final class Bridge implements AutoCloseable {
   private final AskDevice devices;
   private final WebApi webApi;
   private final FrontDoor frontDoor;
+  private final Signaling signaling;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -70,6 +71,8 @@ public final class Bridge implements AutoCloseable {
     this.webApi = new WebApi(vertx, wiring.webApi());
     this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
     this.routes = new RunningRoutes(wiring, this::generation, housekeeping);
+    this.signaling =
+        new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
   }
 
   /**
@@ -99,6 +102,7 @@ public final class Bridge implements AutoCloseable {
     Management page =
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
     management = page;
+    page.offer(new SignalingPage(signaling::sessions));
     frontDoor.open();
     brokers.start();
     watchFiles(page);
@@ -119,6 +123,7 @@ public final class Bridge implements AutoCloseable {
         frontDoor,
         brokers.doors(),
         wiring.topicDoor(),
+        signaling.switchboard(),
         wiring.self(),
         clock(),
         meters,
@@ -126,7 +131,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Steps steps(Refusals refusals) {
-    return new Steps(wiring.steps(), verifier, devices, webApi, refusals, clock());
+    return new Steps(
+        wiring.steps(), verifier, devices, webApi, refusals, signaling.switchboard(), clock());
   }
 
   /** What must be well before the bridge is ready. */
@@ -134,7 +140,8 @@ public final class Bridge implements AutoCloseable {
     return List.of(
         new Readiness("front-door", this::doorFault),
         new Readiness("token-keys", this::keyFault),
-        new Readiness("brokers", this::brokerFault));
+        new Readiness("brokers", this::brokerFault),
+        new Readiness("signaling", signaling::fault));
   }
 
   private Optional<String> keyFault() {
@@ -220,6 +227,7 @@ public final class Bridge implements AutoCloseable {
     awaitEmptyRoutes(end);
     // Answers everyone who still waits for a device.
     closeQuietly(brokers);
+    closeQuietly(signaling);
     closeQuietly(webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 record ContextPlan(String name, Set<String> files) {
   static final String HOUSE = "house";
 
-  /** Consumers that run only when somebody inside the bridge calls. */
-  private static final Set<String> CALLED = Set.of("direct", "platform-http", "mqtt-door");
+  /** Consumers that run only when the bridge calls. */
+  private static final Set<String> CALLED =
+      Set.of("direct", "platform-http", "mqtt-door", "signaling");
 
   private static final Set<String> DOORS = Set.of("platform-http", "mqtt-door");
 

@@ -15,7 +15,10 @@ import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.Refusals;
+import io.nicebridge.step.SignalLines;
+import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.Steps;
+import io.nicebridge.step.Switchboard;
 import io.nicebridge.step.TopicDoor;
 import io.nicebridge.step.TopicDoorComponent;
 import java.time.Clock;
@@ -53,6 +56,7 @@ final class Generation implements AutoCloseable {
   private final TopicDoorComponent topicDoors;
   private final Refusals refusals;
   private final Doors doors;
+  private final SignalLines signalLines;
   private volatile @Nullable ErrorTable errors;
 
   /**
@@ -72,6 +76,7 @@ final class Generation implements AutoCloseable {
       FrontDoor frontDoor,
       Map<String, RequestTopics> requestTopics,
       TopicDoorComponent.Settings topicDoor,
+      Switchboard switchboard,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
@@ -87,6 +92,8 @@ final class Generation implements AutoCloseable {
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
+    this.signalLines = new SignalLines(this::context);
+    main.bind(SignalingComponent.NAME, new SignalingComponent(premises.switchboard(), signalLines));
   }
 
   /**
@@ -119,9 +126,10 @@ final class Generation implements AutoCloseable {
     Steps with(Refusals refusals);
   }
 
-  /** From now on requests come to these routes, by HTTPS and by MQTT. */
+  /** From now on requests and signalling come to these routes. */
   void takeOver() {
     premises.frontDoor().use(doors);
+    premises.switchboard().use(signalLines);
     Optional<TopicDoor> door = topicDoors.door();
     premises
         .requestTopics()

@@ -5,6 +5,7 @@ import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.Overlaps;
+import io.nicebridge.step.SignalingPairs;
 import io.nicebridge.step.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class HouseTables {
     return List.of(
         rule(Destinations.NAME, table -> destinations(table, brokers), HouseTables::overlaps),
         rule(BridgedDevices.NAME, table -> bridged(table, brokers), table -> List.of()),
+        rule(SignalingPairs.NAME, HouseTables::signalingPairs, table -> List.of()),
         rule(ErrorTable.NAME, HouseTables::errors, table -> List.of()));
   }
 
@@ -61,6 +63,10 @@ final class HouseTables {
 
   private static List<Fault> errors(Bean.Property table) {
     return read(table, () -> new ErrorTable().setTable(table.value()));
+  }
+
+  private static List<Fault> signalingPairs(Bean.Property table) {
+    return read(table, () -> new SignalingPairs().setTable(table.value()));
   }
 
   private static List<Fault> destinations(Bean.Property table, Set<String> brokers) {

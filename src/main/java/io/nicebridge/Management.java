@@ -50,6 +50,11 @@ final class Management implements AutoCloseable {
     endpoint.on(context().hasService(ManagementHttpServer.class).getRouter());
   }
 
+  /** A GET on this port shows who signals with whom. */
+  void offer(SignalingPage page) {
+    page.on(context().hasService(ManagementHttpServer.class).getRouter());
+  }
+
   private CamelContext context() {
     return main.getCamelContext();
   }

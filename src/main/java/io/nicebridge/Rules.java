@@ -18,6 +18,8 @@ final class Rules {
           DirectRules::everyDirectCallIsAnswered,
           DirectRules::everyDirectNameIsOneRoutes,
           LocalRules::everyLocalDestinationIsARoute,
+          SignalingRules::everySideIsABroker,
+          SignalingRules::signalingHasItsTable,
           DoorRules::onlyDoorsListen,
           DoorRules::noRestDsl,
           DoorRules::everyDoorAuthenticatesFirst,

@@ -9,6 +9,8 @@ import io.nicebridge.id.Strictness;
 import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.mqtt.Lanes;
+import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.TopicDoorComponent;
 import io.nicebridge.token.KeySource;
@@ -249,6 +251,28 @@ final class Wiring {
         settings.count("nice.http.max-in-flight"),
         meters,
         BrokerListener.NONE);
+  }
+
+  Lanes lanes() {
+    List<BrokerSettings> brokers =
+        settings.brokerNames().stream().map(name -> broker(settings, name)).toList();
+    return new Lanes(brokers, self(), settings.duration("nice.signaling.ttl"));
+  }
+
+  RelaySettings relay() {
+    return new RelaySettings(
+        settings.size("nice.signaling.max-size"),
+        settings.rateOrOff("nice.signaling.rate"),
+        settings.duration("nice.signaling.ttl"),
+        settings.duration("nice.signaling.hold"),
+        settings.duration("nice.signaling.remember"),
+        settings.duration("nice.signaling.idle"),
+        settings.count("nice.signaling.max-sessions"),
+        settings.size("nice.signaling.memory"));
+  }
+
+  boolean signalingBySessions() {
+    return settings.on("nice.signaling.sessions");
   }
 
   static BrokerSettings broker(Settings settings, String name) {

@@ -27,6 +27,7 @@ class ArrowsTest {
               BASE + "http",
               BASE + "mqtt",
               BASE + "step",
+              BASE + "relay",
               "io.nicebridge");
 
   @ArchTest
@@ -34,6 +35,21 @@ class ArrowsTest {
       noClasses()
           .that()
           .resideInAPackage(BASE + "message")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule relayKnowsOnlyIdAndMessage =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "relay")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -52,6 +68,7 @@ class ArrowsTest {
               BASE + "http",
               BASE + "mqtt",
               BASE + "step",
+              BASE + "relay",
               "io.nicebridge");
 
   @ArchTest
@@ -67,7 +84,8 @@ class ArrowsTest {
   static final ArchRule theCoreHasNeverHeardOfCamel =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "id", BASE + "message", BASE + "token", BASE + "mqtt")
+          .resideInAnyPackage(
+              BASE + "id", BASE + "message", BASE + "token", BASE + "relay", BASE + "mqtt")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

@@ -364,8 +364,36 @@ class CheckIT {
             "errors.camel.yaml",
             "          offline  ",
             "          # offline",
-            "routes/errors.camel.yaml:11: the table has no line for offline"));
+            "routes/errors.camel.yaml:11: the table has no line for offline"),
+        edit(
+            "a signalling pair of one",
+            "signaling-relay.camel.yaml",
+            "          # 00000001-5cdd-280b-8002-000000000001  ",
+            "          ",
+            "routes/signaling-relay.camel.yaml:14: a line must be two EndPointIDs"),
+        edit(
+            "a signalling peer that nobody can be",
+            "signaling-relay.camel.yaml",
+            "          # 00000001-5cdd",
+            "          0000x-5cdd",
+            "routes/signaling-relay.camel.yaml:14: EndPointID [0000x-5cdd"),
+        new Mistake(
+            "a signalling route to a broker that is none",
+            folder ->
+                folder.edit(
+                    "signaling-relay.camel.yaml", "- routeTemplate:", TWO + "\n- routeTemplate:"),
+            "routes/signaling-relay.camel.yaml:17: there is no broker [branch]: nice.broker.branch"));
   }
+
+  private static final String TWO =
+      """
+      - templatedRoute:
+          routeId: signaling-main-branch
+          routeTemplateRef: signaling-relay
+          parameters:
+            - { name: one, value: main }
+            - { name: other, value: branch }
+      """;
 
   @Test
   void findsNothingInAGoodFolder() {

@@ -29,11 +29,11 @@ public final class Broker {
 
   private final BrokerSettings settings;
   private final Dialer dialer;
-  private final TopicFilters filters;
+  private final Filters filters;
   private final Timer timer;
   private final Clock clock;
   private final BrokerListener listener;
-  private final Consumer<Arrival> arrivals;
+  private final Consumer<Mqtt5Publish> arrivals;
   private final Backoff backoff;
   private @Nullable Link current;
   private Instant awaySince;
@@ -42,13 +42,14 @@ public final class Broker {
 
   Broker(
       BrokerSettings settings,
-      TopicFilters filters,
+      Dialer dialer,
+      Filters filters,
       Timer timer,
       Clock clock,
       BrokerListener listener,
-      Consumer<Arrival> arrivals) {
+      Consumer<Mqtt5Publish> arrivals) {
     this.settings = settings;
-    this.dialer = new Dialer(settings);
+    this.dialer = dialer;
     this.filters = filters;
     this.timer = timer;
     this.clock = clock;
@@ -94,6 +95,14 @@ public final class Broker {
       throw away();
     }
     return link.publish(publish);
+  }
+
+  /** The filters have changed: a connection that stands asks for the difference. */
+  void sync() {
+    Link link = ready;
+    if (link != null) {
+      link.sync();
+    }
   }
 
   Refusal away() {
@@ -150,17 +159,18 @@ public final class Broker {
         ready = link;
         LOG.info(
             "broker {} found: ready at {} after {}",
-            name(),
+            dialer.label(),
             settings.address(),
             Spans.text(Duration.between(awaySince, clock.instant())));
         become(BrokerState.READY, status.lastFault());
       }
+      link.sync();
       new Heartbeat(link, timer, settings.heartbeat()).start();
     }
 
     @Override
-    public void arrived(Arrival arrival) {
-      arrivals.accept(arrival);
+    public void arrived(Mqtt5Publish publish) {
+      arrivals.accept(publish);
     }
 
     @Override
@@ -186,12 +196,12 @@ public final class Broker {
         }
         LOG.warn(
             "broker {} lost: {} was ready for {}: {}",
-            name(),
+            dialer.label(),
             settings.address(),
             Spans.text(held),
             fault.sentence());
       } else if (!status.lastFault().equals(Optional.of(fault.sentence()))) {
-        LOG.warn("broker {} at {}: {}", name(), settings.address(), fault.sentence());
+        LOG.warn("broker {} at {}: {}", dialer.label(), settings.address(), fault.sentence());
       }
       become(
           fault.refused() ? BrokerState.REFUSED : BrokerState.CONNECTING,

@@ -64,23 +64,6 @@ public record BrokerSettings(
     }
   }
 
-  /** For one more connection to the same broker, whose client id has to be another one. */
-  BrokerSettings lane(String lane) {
-    return new BrokerSettings(
-        name + "/" + lane,
-        url,
-        username,
-        password,
-        clientId.map(id -> id + "-" + lane),
-        tls,
-        replyTopics,
-        leadingSlash,
-        qos,
-        connectTimeout,
-        heartbeat,
-        maxReconnectDelay);
-  }
-
   private enum Scheme {
     TCP(1883),
     SSL(8883),

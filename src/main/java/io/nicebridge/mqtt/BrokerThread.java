@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 final class BrokerThread implements Executor {
   private final String name;
 
-  BrokerThread(String broker) {
-    this.name = "mqtt-" + broker;
+  BrokerThread(String name) {
+    this.name = name;
   }
 
   @Override

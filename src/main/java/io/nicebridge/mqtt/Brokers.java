@@ -66,11 +66,12 @@ public final class Brokers implements AutoCloseable {
     Broker broker =
         new Broker(
             settings,
+            new Dialer(settings),
             TopicFilters.responses(own, settings.replyTopics()),
             timer,
             Clock.systemUTC(),
             listener,
-            replies::arrived);
+            publish -> replies.arrived(Arrival.of(publish)));
     metrics.gauge("pending", "Callers who wait for devices", pending::waiting);
     for (BrokerState state : BrokerState.values()) {
       metrics.stateGauge(state, () -> broker.status().state() == state ? 1 : 0);

@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,30 +27,62 @@ final class Dialer {
   /** The largest response we take. A Common Message with 2 MB of base64 stays below it. */
   static final int MAXIMUM_PACKET_SIZE = 5 * 1024 * 1024;
 
-  /** Clean start, no session: an answer that comes while we are away is one nobody waits for. */
-  static final Mqtt5Connect CONNECT =
-      Mqtt5Connect.builder()
-          .cleanStart(true)
-          .sessionExpiryInterval(0)
-          .keepAlive(KEEP_ALIVE_SECONDS)
-          .restrictions()
-          .maximumPacketSize(MAXIMUM_PACKET_SIZE)
-          .topicAliasMaximum(0)
-          .applyRestrictions()
-          .build();
-
   private final BrokerSettings settings;
   private final MqttClientTransportConfig transport;
   private final MqttClientExecutorConfig executor;
   private final String clientId;
+  private final String label;
+  private final Duration session;
+  private boolean connectedBefore;
 
+  /** No session: an answer that comes while we are away is one nobody waits for. */
   Dialer(BrokerSettings settings) {
+    this(settings, "", Duration.ZERO);
+  }
+
+  /**
+   * @param ending of client id and thread name, where it is not the broker's only connection
+   * @param session how long the broker keeps for us what comes while we are away; whole seconds
+   */
+  Dialer(BrokerSettings settings, String ending, Duration session) {
     this.settings = settings;
     this.transport = transport(settings);
-    this.clientId = settings.clientId().orElseGet(() -> "nice-bridge-" + UUID.randomUUID());
-    Executor thread = new BrokerThread(settings.name());
+    this.session = session;
+    this.label = settings.name() + ending;
+    this.clientId =
+        settings.clientId().orElseGet(() -> "nice-bridge-" + UUID.randomUUID()) + ending;
+    Executor thread = new BrokerThread("mqtt-" + label);
     this.executor =
         MqttClientExecutorConfig.builder().nettyExecutor(thread).nettyThreads(1).build();
+  }
+
+  /** The broker's name, and what this connection is for: for the log. */
+  String label() {
+    return label;
+  }
+
+  /** The first one starts clean: what an earlier process left behind is not for us. */
+  synchronized Mqtt5Connect connect() {
+    boolean clean = session.isZero() || !connectedBefore;
+    return Mqtt5Connect.builder()
+        .cleanStart(clean)
+        .sessionExpiryInterval(session.toSeconds())
+        .keepAlive(KEEP_ALIVE_SECONDS)
+        .restrictions()
+        .maximumPacketSize(MAXIMUM_PACKET_SIZE)
+        .topicAliasMaximum(0)
+        .applyRestrictions()
+        .build();
+  }
+
+  /** True where the broker keeps for us what comes while we are away. */
+  boolean resumes() {
+    return !session.isZero();
+  }
+
+  /** The broker knows us from now on. */
+  synchronized void connected() {
+    connectedBefore = true;
   }
 
   Mqtt5AsyncClient client(MqttClientDisconnectedListener whenDisconnected) {

@@ -2,12 +2,17 @@ package io.nicebridge.mqtt;
 
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import io.reactivex.disposables.Disposable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +32,7 @@ final class Link {
     /** Every topic filter is granted. */
     void granted(Link link);
 
-    void arrived(Arrival arrival);
+    void arrived(Mqtt5Publish publish);
 
     /** At most once. */
     void ended(Link link, LinkFault fault);
@@ -36,17 +41,22 @@ final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
   private final Mqtt5AsyncClient client;
-  private final TopicFilters filters;
+  private final Dialer dialer;
+  private final Filters filters;
   private final Duration patience;
   private final Owner owner;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final Window<Mqtt5PublishResult> window = new Window<>();
+  private volatile Optional<Disposable> kept = Optional.empty();
   private volatile long arrivals;
   private boolean probeRefused;
+  private Set<String> asked = Set.of();
 
   /**
    * @param patience for TCP, TLS and CONNACK; and again for SUBACK
    */
-  Link(Dialer dialer, TopicFilters filters, Duration patience, Owner owner) {
+  Link(Dialer dialer, Filters filters, Duration patience, Owner owner) {
+    this.dialer = dialer;
     this.filters = filters;
     this.patience = patience;
     this.owner = owner;
@@ -54,19 +64,61 @@ final class Link {
   }
 
   void open() {
+    if (dialer.resumes()) {
+      // What the broker has kept for us comes right behind its CONNACK.
+      kept =
+          Optional.of(
+              client
+                  .toRx()
+                  .publishes(MqttGlobalPublishFilter.ALL)
+                  .subscribe(this::arrived, over -> {}));
+    }
     var unused =
         client
-            .connect(Dialer.CONNECT)
+            .connect(dialer.connect())
             .thenCompose(ack -> subscribe())
             .whenComplete(this::subscribed);
   }
 
   /** Fails when the broker refuses even one of the reply topics. */
   private CompletableFuture<Mqtt5SubAck> subscribe() {
+    dialer.connected();
     owner.connected(this);
-    // Clean start and no subscription yet: nothing can have come before this.
-    client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run);
-    return patiently(client.subscribe(filters.subscribe()));
+    if (!dialer.resumes()) {
+      // Clean start and no subscription yet: nothing can have come before this.
+      client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run);
+    }
+    List<String> all = filters.all();
+    synchronized (this) {
+      asked = Set.copyOf(all);
+    }
+    return patiently(client.subscribe(filters.subscribe(all)));
+  }
+
+  /** Asks for what has come to the filters since, and no longer for what has gone from them. */
+  void sync() {
+    Set<String> all = Set.copyOf(filters.all());
+    List<String> more;
+    List<String> less;
+    synchronized (this) {
+      more = all.stream().filter(filter -> !asked.contains(filter)).toList();
+      less = asked.stream().filter(filter -> !all.contains(filter)).toList();
+      asked = all;
+    }
+    if (!more.isEmpty()) {
+      var unused =
+          patiently(client.subscribe(filters.subscribe(more)))
+              .whenComplete((ack, failure) -> endIf(failure, more));
+    }
+    if (!less.isEmpty()) {
+      var unused = client.unsubscribe(forget(less)).whenComplete((a, f) -> endIf(f, less));
+    }
+  }
+
+  private void endIf(Throwable failure, List<String> filters) {
+    if (failure != null) {
+      end(LinkFault.of(failure, filters));
+    }
   }
 
   private <T> CompletableFuture<T> patiently(CompletableFuture<T> answer) {
@@ -83,14 +135,14 @@ final class Link {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the connection's own thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // they come one after another
   private void arrived(Mqtt5Publish publish) {
     arrivals++;
     try {
-      owner.arrived(Arrival.of(publish));
+      owner.arrived(publish);
     } catch (RuntimeException e) {
       // Thrown further it would end the flow of messages for good.
-      LOG.error("a response could not be handled", e);
+      LOG.error("a message could not be handled", e);
     }
   }
 
@@ -104,7 +156,7 @@ final class Link {
   }
 
   CompletableFuture<Mqtt5PublishResult> publish(Mqtt5Publish publish) {
-    return client.publish(publish);
+    return window.send(() -> client.publish(publish));
   }
 
   /**
@@ -120,7 +172,7 @@ final class Link {
             .whenComplete(
                 (ack, failure) -> {
                   if (failure == null) {
-                    var unusedAck = client.unsubscribe(forgetProbe());
+                    var unusedAck = client.unsubscribe(forget(List.of(filters.probe())));
                     alive.complete(null);
                   } else if (LinkFault.of(failure).refused()) {
                     refusedProbe(alive);
@@ -131,8 +183,10 @@ final class Link {
     return alive;
   }
 
-  private Mqtt5Unsubscribe forgetProbe() {
-    return Mqtt5Unsubscribe.builder().topicFilter(filters.probe()).build();
+  private static Mqtt5Unsubscribe forget(List<String> filters) {
+    return Mqtt5Unsubscribe.builder()
+        .addTopicFilters(filters.stream().map(MqttTopicFilter::of))
+        .build();
   }
 
   /**
@@ -147,7 +201,7 @@ final class Link {
     probeRefused = true;
     var unused =
         client
-            .subscribe(filters.subscribe())
+            .subscribe(filters.subscribe(filters.all()))
             .whenComplete(
                 (ack, failure) -> {
                   if (failure != null) {
@@ -162,6 +216,8 @@ final class Link {
   void end(LinkFault fault) {
     if (ended.compareAndSet(false, true)) {
       hangUp();
+      kept.ifPresent(Disposable::dispose);
+      window.close();
       owner.ended(this, fault);
     }
   }

@@ -48,7 +48,7 @@ final class PublishFault {
       return Optional.of(
           new Refusal(Kind.TOO_LARGE, "the request is larger than the broker takes"));
     }
-    if (cause instanceof MqttClientStateException) {
+    if (cause instanceof MqttClientStateException || cause instanceof Window.NotSent) {
       return Optional.of(
           new Refusal(Kind.BROKER_AWAY, "the broker has just gone away; nothing was sent"));
     }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
 import io.nicebridge.message.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * responses that our own callers wait for; there is none while there is nothing to listen to.
  */
 public final class RequestTopics {
+  /** Ends its client id; also its thread's name and its name in the log. */
+  private static final String ENDING = "-requests";
+
   private final String name;
   private final BrokerSettings settings;
   private final Timer timer;
@@ -32,7 +36,7 @@ public final class RequestTopics {
   RequestTopics(
       BrokerSettings settings, Timer timer, MeterRegistry registry, BrokerListener listener) {
     this.name = settings.name();
-    this.settings = settings.lane("requests");
+    this.settings = settings;
     this.timer = timer;
     this.listener = listener;
     this.unsent =
@@ -59,11 +63,12 @@ public final class RequestTopics {
       Broker broker =
           new Broker(
               settings,
+              new Dialer(settings, ENDING, Duration.ZERO),
               TopicFilters.requests(new TreeSet<>(served)),
               timer,
               Clock.systemUTC(),
               listener,
-              this::arrived);
+              publish -> arrived(Arrival.of(publish)));
       connection = broker;
       broker.start();
     }

@@ -1,9 +1,6 @@
 package io.nicebridge.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.nicebridge.id.EndPointId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -16,7 +13,7 @@ import java.util.Set;
  *
  * @param probe a filter inside the first of {@code all}, so that a broker's rules treat it alike
  */
-record TopicFilters(List<String> all, String probe) {
+record TopicFilters(List<String> all, String probe) implements Filters {
   private static final List<String> STARTS = List.of("+/", "/+/");
 
   /** No API_NAME has a hyphen, so nobody publishes here. */
@@ -57,23 +54,9 @@ record TopicFilters(List<String> all, String probe) {
     return new TopicFilters(List.copyOf(all), "+/" + first + PROBE);
   }
 
-  Mqtt5Subscribe subscribe() {
-    return Mqtt5Subscribe.builder()
-        .addSubscriptions(all.stream().map(TopicFilters::subscription))
-        .build();
-  }
-
-  Mqtt5Subscribe subscribeProbe() {
-    return Mqtt5Subscribe.builder().addSubscription(subscription(probe)).build();
-  }
-
-  /** QoS 0 (section 8.2); neither what was retained nor what we sent is meant for us. */
-  private static Mqtt5Subscription subscription(String filter) {
-    return Mqtt5Subscription.builder()
-        .topicFilter(filter)
-        .qos(MqttQos.AT_MOST_ONCE)
-        .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
-        .noLocal(true)
-        .build();
+  /** Section 8.2. */
+  @Override
+  public MqttQos qos() {
+    return MqttQos.AT_MOST_ONCE;
   }
 }

@@ -29,6 +29,9 @@ final class AnswerRefusal implements Processor {
   @Override
   public void process(Exchange exchange) {
     Refusal refusal = refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    if (exchange.getProperty(DoorProperties.PATH) == null) {
+      return; // Nobody called: a signalling message, or a route of an operator's own.
+    }
     if (isLater(exchange)) {
       later(exchange, refusal);
     }

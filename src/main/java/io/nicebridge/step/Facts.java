@@ -56,6 +56,12 @@ public final class Facts {
   /** {@link ReplyHead}: the response's status, for the HTTP status. */
   static final String REPLY = "niceReply";
 
+  /** {@link SignalArrival}: a signalling message, and where its receiver lives. */
+  static final String ARRIVAL = "niceArrival";
+
+  /** {@link io.nicebridge.relay.Signal}, read. */
+  static final String SIGNAL = "niceSignal";
+
   private Facts() {}
 
   static Call call(Exchange exchange) {

@@ -30,7 +30,10 @@ public final class Steps {
           "write-reply",
           "accept-for-later",
           "refuse-scheme",
-          "answer-refusal");
+          "answer-refusal",
+          "read-signal",
+          "admit-signal",
+          "note-control-session");
 
   /**
    * What the steps need to know of the settings.
@@ -57,6 +60,7 @@ public final class Steps {
       AskDevice devices,
       WebApi webApi,
       Refusals refusals,
+      Switchboard switchboard,
       Clock clock) {
     CheckBodyToken.Relation relation =
         switch (settings.bodyToken()) {
@@ -78,6 +82,9 @@ public final class Steps {
     byName.put("accept-for-later", new AcceptForLater(clock));
     byName.put("refuse-scheme", new RefuseScheme());
     byName.put("answer-refusal", new AnswerRefusal(refusals));
+    byName.put("read-signal", new ReadSignal(switchboard));
+    byName.put("admit-signal", new AdmitSignal(switchboard));
+    byName.put("note-control-session", new NoteControlSession(switchboard));
   }
 
   public Map<String, Processor> byName() {

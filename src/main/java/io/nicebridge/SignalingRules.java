@@ -1,0 +1,63 @@
+package io.nicebridge;
+
+import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.step.SignalLines;
+import io.nicebridge.step.SignalingComponent;
+import io.nicebridge.step.SignalingPairs;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Routes that relay WebRTC signalling: {@code signaling:<one>/<other>}. */
+final class SignalingRules {
+  private SignalingRules() {}
+
+  static Stream<Fault> everySideIsABroker(Rule.House house) {
+    Set<String> brokers = house.settings().brokerNames();
+    return addresses(house)
+        .flatMap(
+            address ->
+                fault(sides(address), brokers)
+                    .map(sentence -> Fault.at(address.place(), sentence))
+                    .stream());
+  }
+
+  private static Optional<String> fault(List<String> sides, Set<String> brokers) {
+    String written = String.join("/", sides);
+    if (sides.size() != 2 || sides.get(0).equals(sides.get(1))) {
+      return Optional.of(
+          "signaling [%s] must be two different brokers: signaling:main/branch".formatted(written));
+    }
+    return sides.stream()
+        .filter(side -> !side.equals(SignalLines.HTTPS) && !brokers.contains(side))
+        .map(side -> "there is no broker [%s]: nice.broker.%s.url is not set".formatted(side, side))
+        .findFirst();
+  }
+
+  /** Two of a name would be two tables, of which one counts. */
+  static Stream<Fault> signalingHasItsTable(Rule.House house) {
+    boolean there =
+        house.files().all(Contents::beans).stream()
+            .anyMatch(bean -> bean.name().equals(SignalingPairs.NAME));
+    return there
+        ? Stream.empty()
+        : addresses(house)
+            .limit(1)
+            .map(
+                address ->
+                    Fault.at(
+                        address.place(),
+                        "no route file declares the bean %s: nobody would be allowed to signal"
+                            .formatted(SignalingPairs.NAME)));
+  }
+
+  /** Those of the sources: they decide what is relayed, the targets are the same in a template. */
+  private static Stream<Endpoint> addresses(Rule.House house) {
+    return house.sources().filter(address -> address.scheme().equals(SignalingComponent.NAME));
+  }
+
+  private static List<String> sides(Endpoint address) {
+    return List.of(address.path().replaceFirst("^//", "").split("/", -1));
+  }
+}

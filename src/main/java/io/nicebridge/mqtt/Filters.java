@@ -1,0 +1,38 @@
+package io.nicebridge.mqtt;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import java.util.Collection;
+import java.util.List;
+
+/** What a connection subscribes to. What was retained, and what we sent, never comes by it. */
+interface Filters {
+  /** Never empty: a connection that subscribes to nothing cannot be refused anything. */
+  List<String> all();
+
+  /** A filter that nobody publishes on and that a broker's rules treat like one of {@link #all}. */
+  String probe();
+
+  MqttQos qos();
+
+  default Mqtt5Subscribe subscribe(Collection<String> filters) {
+    return Mqtt5Subscribe.builder()
+        .addSubscriptions(filters.stream().map(this::subscription))
+        .build();
+  }
+
+  default Mqtt5Subscribe subscribeProbe() {
+    return Mqtt5Subscribe.builder().addSubscription(subscription(probe())).build();
+  }
+
+  private Mqtt5Subscription subscription(String filter) {
+    return Mqtt5Subscription.builder()
+        .topicFilter(filter)
+        .qos(qos())
+        .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
+        .noLocal(true)
+        .build();
+  }
+}

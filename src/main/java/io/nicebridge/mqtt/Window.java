@@ -1,0 +1,102 @@
+package io.nicebridge.mqtt;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Lets so many publishes of one connection be under way at once; the others wait here, in order and
+ * without a thread. The MQTT client (HiveMQ 1.3.10) takes 64 and then makes the caller's thread
+ * wait: two connections whose threads publish on each other would wait for ever.
+ */
+final class Window<T> {
+  static final int MOST = 32;
+
+  private record Waiting<T>(Supplier<CompletableFuture<T>> send, CompletableFuture<T> end) {}
+
+  private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+  private int underWay;
+  private boolean closed;
+
+  /** Sends now or when it is its turn; fails with {@link NotSent} when that never comes. */
+  CompletableFuture<T> send(Supplier<CompletableFuture<T>> send) {
+    Waiting<T> one = new Waiting<>(send, new CompletableFuture<>());
+    if (mayStart(one)) {
+      start(one);
+    }
+    return one.end();
+  }
+
+  private synchronized boolean mayStart(Waiting<T> one) {
+    if (closed) {
+      one.end().completeExceptionally(new NotSent());
+    } else if (underWay == MOST) {
+      waiting.addLast(one);
+    } else {
+      underWay++;
+      return true;
+    }
+    return false;
+  }
+
+  /** This one, and those whose turn comes because it has ended already. */
+  private void start(Waiting<T> first) {
+    Optional<Waiting<T>> one = Optional.of(first);
+    while (one.isPresent()) {
+      CompletableFuture<T> sent = one.get().send().get();
+      if (!sent.isDone()) {
+        CompletableFuture<T> end = one.get().end();
+        var unused =
+            sent.whenComplete(
+                (result, failure) -> {
+                  next().ifPresent(this::start);
+                  tell(end, result, failure);
+                });
+        return;
+      }
+      CompletableFuture<T> end = one.get().end();
+      var unused = sent.whenComplete((result, failure) -> tell(end, result, failure));
+      one = next();
+    }
+  }
+
+  private static <T> void tell(CompletableFuture<T> end, T result, Throwable failure) {
+    if (failure == null) {
+      end.complete(result);
+    } else {
+      end.completeExceptionally(failure);
+    }
+  }
+
+  private synchronized Optional<Waiting<T>> next() {
+    if (waiting.isEmpty()) {
+      underWay--;
+      return Optional.empty();
+    }
+    return Optional.of(waiting.removeFirst());
+  }
+
+  /** Those that wait were not sent, and will not be. */
+  void close() {
+    List<Waiting<T>> left;
+    synchronized (this) {
+      closed = true;
+      left = new ArrayList<>(waiting);
+      waiting.clear();
+    }
+    left.forEach(one -> one.end().completeExceptionally(new NotSent()));
+  }
+
+  /** The connection ended before it was this message's turn. */
+  static final class NotSent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSent() {
+      super("the connection ended before", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.nicebridge.step;
+
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.ManagementPath;
+import io.nicebridge.message.ControlPeers;
+import io.nicebridge.message.ReplyHead;
+import io.nicebridge.message.RequestMessage;
+import io.nicebridge.relay.ControlSessions;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Step {@code note-control-session}: a Management request that was answered with success opens or
+ * ends the way for WebRTC signalling between those it names (NICE 0.9 section 9.1), where {@code
+ * nice.signaling.sessions} says so.
+ */
+final class NoteControlSession implements Processor {
+  private final Switchboard switchboard;
+
+  NoteControlSession(Switchboard switchboard) {
+    this.switchboard = switchboard;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Optional<ControlSessions> sessions = switchboard.sessions();
+    if (sessions.isPresent()
+        && succeeded(exchange)
+        && Facts.path(exchange) instanceof ManagementPath path
+        && note(path, Facts.request(exchange), sessions.get())) {
+      switchboard.listen();
+    }
+  }
+
+  private static boolean succeeded(Exchange exchange) {
+    return Facts.known(exchange, Facts.REPLY, ReplyHead.class)
+        .filter(reply -> reply.statusCode() == 200 || reply.statusCode() == 0)
+        .isPresent();
+  }
+
+  private static boolean note(
+      ManagementPath path, RequestMessage request, ControlSessions sessions) {
+    Set<EndPointId> peers = request.payloadBody().map(ControlPeers::in).orElse(Set.of());
+    switch (path.apiName().text()) {
+      case "EstablishControlSession" -> sessions.open(request.source(), peers);
+      case "SetControlObject" -> sessions.set(path.endPointId(), peers);
+      case "CloseControlSession" -> sessions.close(request.source(), peers);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,25 @@
+package io.nicebridge.step;
+
+import io.nicebridge.relay.Carrier;
+import io.nicebridge.relay.Signal;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Hands an admitted message on to where its receiver lives; the relay sees to order and time. */
+final class SignalingProducer extends DefaultProducer {
+  private final Switchboard switchboard;
+
+  SignalingProducer(SignalingEndpoint endpoint, Switchboard switchboard) {
+    super(endpoint);
+    this.switchboard = switchboard;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Signal signal = Facts.must(exchange, Facts.SIGNAL, Signal.class);
+    SignalArrival arrival = Facts.must(exchange, Facts.ARRIVAL, SignalArrival.class);
+    Carrier carrier = switchboard.lane(arrival.home().authority());
+    // How it ends is counted by the relay; nobody here waits for it.
+    var unused = switchboard.relay().forward(signal, carrier);
+  }
+}

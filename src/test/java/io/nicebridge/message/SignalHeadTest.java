@@ -1,0 +1,77 @@
+package io.nicebridge.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.message.SignalHead.Kind;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignalHeadTest {
+  private static final EndPointId CAMERA = new EndPointId("00000001-5cdd-280b-8002-000000000001");
+  private static final EndPointId APP = new EndPointId("00000001-5eab-2e10-8003-000000000002");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OFFER     | {\\\"type\\\":\\\"offer\\\",\\\"sdp\\\":\\\"v=0\\\"}",
+        "ANSWER    | {\\\"sdp\\\":\\\"v=0\\\",\\\"type\\\":\\\"answer\\\"}",
+        "CANDIDATE | {\\\"candidate\\\":\\\"candidate:1 1 udp\\\",\\\"sdpMid\\\":\\\"0\\\"}",
+        "CANDIDATE | {\\\"candidate\\\":\\\"\\\"}",
+        "OTHER     | {\\\"type\\\":\\\"offer\\\"}",
+        "OTHER     | eyJhbGciOiJkaXIifQ..x.y.z",
+        "OTHER     | {broken",
+        "OTHER     | []",
+      })
+  void knowsTheKindOfAPlainBody(Kind kind, String body) {
+    assertThat(read("request", "\"" + body + "\"").kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void knowsTheKindOfABodyThatIsAnObject() {
+    assertThat(read("request", "{\"type\":\"offer\",\"sdp\":\"v=0\"}").kind())
+        .isEqualTo(Kind.OFFER);
+  }
+
+  @Test
+  void takesTheSourceForTheSender() {
+    assertThat(read("request", "\"\"").sender(APP)).contains(CAMERA);
+  }
+
+  @Test
+  void takesTheDestinationForTheSenderOfAResponseThatNamesBothAsTheRequestDid() {
+    assertThat(read("response", "\"\"").sender(CAMERA)).contains(APP);
+    assertThat(read("response", "\"\"").sender(APP)).contains(CAMERA);
+  }
+
+  @Property
+  void readsOrRefusesAnything(@ForAll @Size(max = 64) byte[] message) {
+    try {
+      SignalHead unused = SignalHead.read(message);
+    } catch (Refusal refusal) {
+      assertThat(refusal.kind()).isEqualTo(Refusal.Kind.MALFORMED);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoJsonObject() {
+    assertThatThrownBy(() -> SignalHead.read("[1]".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Refusal.class);
+  }
+
+  private static SignalHead read(String type, String body) {
+    String json =
+        """
+        {"MessageType":"%s","SourceEndPointID":"%s","DestinationEndPointID":"%s",
+        "AccessToken":"t","Payload":{"Body":%s}}"""
+            .formatted(type, CAMERA, APP, body);
+    return SignalHead.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
