@@ -1,7 +1,6 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
-import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SignalingPairs;
 import java.util.List;
@@ -30,7 +29,7 @@ final class SignalingRules {
           "signaling [%s] must be two different brokers: signaling:main/branch".formatted(written));
     }
     return sides.stream()
-        .filter(side -> !side.equals(SignalLines.HTTPS) && !brokers.contains(side))
+        .filter(side -> !brokers.contains(side))
         .map(side -> "there is no broker [%s]: nice.broker.%s.url is not set".formatted(side, side))
         .findFirst();
   }

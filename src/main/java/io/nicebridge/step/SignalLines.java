@@ -17,9 +17,6 @@ import org.apache.camel.CamelContext;
  * Switchboard} uses one of these at a time; a reload hands it another.
  */
 public final class SignalLines {
-  /** In place of a broker's name: peers behind HTTPS. */
-  public static final String HTTPS = "https";
-
   /** A route between two sides. */
   record Line(String one, String other, Consumer<SignalArrival> entrance) {
     boolean joins(String a, String b) {
@@ -42,20 +39,17 @@ public final class SignalLines {
     lines.remove(line);
   }
 
+  /** The route from a broker to where somebody lives, if that is a broker, too. */
   Optional<Line> between(String broker, Destination home) {
-    String side = side(home);
-    return lines.stream().filter(line -> line.joins(broker, side)).findFirst();
-  }
-
-  private static String side(Destination home) {
-    return home.scheme().equals("mqtt") ? home.authority() : home.scheme();
+    return lines.stream()
+        .filter(line -> home.scheme().equals("mqtt") && line.joins(broker, home.authority()))
+        .findFirst();
   }
 
   /** The brokers at which something may come. */
   Set<String> brokers() {
     Set<String> names = new HashSet<>();
     lines.forEach(line -> names.addAll(List.of(line.one(), line.other())));
-    names.remove(HTTPS);
     return names;
   }
 

@@ -5,9 +5,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code signaling:<one>/<other>}: WebRTC signalling between two brokers, or between a broker and
- * peers behind {@code https}. As a source it takes what comes at one side for peers of the other;
- * as a target it hands on, in order.
+ * {@code signaling:<one>/<other>}: WebRTC signalling between two brokers. As a source it takes what
+ * comes at one side for peers of the other; as a target it hands on, in order.
  */
 public final class SignalingComponent extends DefaultComponent {
   /** The scheme in a route's addresses. */
