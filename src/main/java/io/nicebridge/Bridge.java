@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -111,10 +109,9 @@ public final class Bridge implements AutoCloseable {
 
   private Generation generation(ContextPlan plan, Crossings crossings) throws Exception {
     Properties properties = wiring.routeProperties(plan, generations.incrementAndGet());
-    Set<String> entrances = wiring.entrances(plan);
     return Generation.start(
-        new Generation.Origin(plan, entrances, properties),
-        new CrossingDirect(entrances, crossings),
+        new Generation.Origin(plan, properties),
+        new CrossingDirect(plan.entrances(), crossings),
         premises());
   }
 
@@ -155,14 +152,7 @@ public final class Bridge implements AutoCloseable {
   private Optional<String> brokerFault() {
     return brokers.all().stream()
         .filter(broker -> !broker.status().isReady())
-        .map(
-            broker ->
-                "broker %s is %s since %s: %s"
-                    .formatted(
-                        broker.name(),
-                        broker.status().state().name().toLowerCase(Locale.ROOT),
-                        broker.status().since().truncatedTo(ChronoUnit.SECONDS),
-                        broker.status().lastFault().orElse("not yet connected")))
+        .map(broker -> "broker %s %s".formatted(broker.name(), broker.status().sentence()))
         .reduce((one, more) -> one + "; " + more);
   }
 

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param name {@link #HOUSE}, or the file's
  * @param files from the bridge's folder, those that only declare what others use included
+ * @param entrances the names at which its routes can be called
  */
-record ContextPlan(String name, Set<String> files) {
+record ContextPlan(String name, Set<String> files, Set<String> entrances) {
   static final String HOUSE = "house";
 
   /** Consumers that run only when the bridge calls. */
@@ -30,6 +31,7 @@ record ContextPlan(String name, Set<String> files) {
 
   ContextPlan {
     files = Set.copyOf(files);
+    entrances = Set.copyOf(entrances);
   }
 
   boolean isHouse() {
@@ -39,17 +41,33 @@ record ContextPlan(String name, Set<String> files) {
   /** The house first. */
   static List<ContextPlan> of(RouteFiles all, Settings settings) {
     List<RouteFile> files = all.files();
+    List<Route> routes = all.routes(settings::text);
     Set<String> shared = names(files, file -> routes(file.contents()) == 0);
     Set<String> alone =
-        names(files, file -> drivesItself(file, all, settings) && !isTied(file, files, shared));
+        names(files, file -> drivesItself(file, routes) && !isTied(file, files, shared));
     List<ContextPlan> plans = new ArrayList<>();
-    plans.add(new ContextPlan(HOUSE, names(files, file -> !alone.contains(file.name()))));
+    plans.add(plan(HOUSE, names(files, file -> !alone.contains(file.name())), routes));
     for (String file : alone) {
       Set<String> own = new TreeSet<>(shared);
       own.add(file);
-      plans.add(new ContextPlan(file, own));
+      plans.add(plan(file, own, routes));
     }
     return plans;
+  }
+
+  private static ContextPlan plan(String name, Set<String> files, List<Route> routes) {
+    Set<String> entrances =
+        sources(routes, files::contains)
+            .filter(from -> from.scheme().equals("direct"))
+            .map(DirectRules::name)
+            .collect(Collectors.toSet());
+    return new ContextPlan(name, files, entrances);
+  }
+
+  private static Stream<Endpoint> sources(List<Route> routes, Predicate<String> file) {
+    return routes.stream()
+        .filter(route -> file.test(route.place().file()))
+        .flatMap(route -> route.from().stream());
   }
 
   private static Set<String> names(List<RouteFile> files, Predicate<RouteFile> which) {
@@ -63,13 +81,9 @@ record ContextPlan(String name, Set<String> files) {
     return contents.routes().size() + contents.uses().size();
   }
 
-  private static boolean drivesItself(RouteFile file, RouteFiles all, Settings settings) {
+  private static boolean drivesItself(RouteFile file, List<Route> routes) {
     Set<String> schemes =
-        all.routes(settings::text).stream()
-            .filter(route -> route.place().file().equals(file.name()))
-            .flatMap(route -> route.from().stream())
-            .map(Endpoint::scheme)
-            .collect(Collectors.toSet());
+        sources(routes, file.name()::equals).map(Endpoint::scheme).collect(Collectors.toSet());
     return !CALLED.containsAll(schemes) && schemes.stream().noneMatch(DOORS::contains);
   }
 

@@ -45,12 +45,12 @@ import org.jspecify.annotations.Nullable;
  * front door, and lets this one finish what it has in hand.
  */
 final class Generation implements AutoCloseable {
+  /** How long what a route has in hand may hold up its successor. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final Main main = new Main();
   private final Origin origin;
   private final Map<String, AsyncProducer> callers = new ConcurrentHashMap<>();
-
-  /** How long what a route has in hand may hold up its successor. */
-  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Premises premises;
   private final TopicDoorComponent topicDoors;
@@ -59,12 +59,8 @@ final class Generation implements AutoCloseable {
   private final SignalLines signalLines;
   private volatile @Nullable ErrorTable errors;
 
-  /**
-   * What a generation is made of.
-   *
-   * @param entrances the names at which its routes can be called
-   */
-  record Origin(ContextPlan plan, Set<String> entrances, Properties properties) {}
+  /** What a generation is made of. */
+  record Origin(ContextPlan plan, Properties properties) {}
 
   /**
    * What outlives every generation, and what all of them are made with.
@@ -150,7 +146,7 @@ final class Generation implements AutoCloseable {
   }
 
   Set<String> entrances() {
-    return origin.entrances();
+    return origin.plan().entrances();
   }
 
   /** The way in for a call from another context. */

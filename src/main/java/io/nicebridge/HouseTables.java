@@ -1,5 +1,6 @@
 package io.nicebridge;
 
+import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.step.BridgedDevices;
 import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
@@ -76,7 +77,7 @@ final class HouseTables {
       for (Table.Row row : Table.rows(table.value())) {
         Destination where = Destinations.destination(row);
         if (where.scheme().equals("mqtt") && !brokers.contains(where.authority())) {
-          faults.add(Fault.at(table.lineAt(row.line()), noBroker(where.authority())));
+          faults.add(Fault.at(table.lineAt(row.line()), BrokerSettings.missing(where.authority())));
         }
       }
     }
@@ -95,14 +96,13 @@ final class HouseTables {
     if (faults.isEmpty()) {
       Table.rows(table.value()).stream()
           .filter(row -> !brokers.contains(BridgedDevices.broker(row)))
-          .map(row -> Fault.at(table.lineAt(row.line()), noBroker(BridgedDevices.broker(row))))
+          .map(
+              row ->
+                  Fault.at(
+                      table.lineAt(row.line()), BrokerSettings.missing(BridgedDevices.broker(row))))
           .forEach(faults::add);
     }
     return faults;
-  }
-
-  private static String noBroker(String name) {
-    return "there is no broker [%s]: nice.broker.%s.url is not set".formatted(name, name);
   }
 
   private static List<Fault> overlaps(Bean.Property table) {

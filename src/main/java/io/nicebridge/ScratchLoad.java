@@ -1,7 +1,6 @@
 package io.nicebridge;
 
 import io.nicebridge.Check.Depth;
-import io.nicebridge.step.TopicDoorComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -156,7 +155,7 @@ final class ScratchLoad {
 
   private void address(Endpoint endpoint) {
     String scheme = endpoint.scheme();
-    if (MADE_UP.matcher(scheme).find() || scheme.equals(TopicDoorComponent.SCHEME)) {
+    if (MADE_UP.matcher(scheme).find()) {
       return;
     }
     EndpointUriFactory known = context.getCamelContextExtension().getEndpointUriFactory(scheme);

@@ -62,7 +62,6 @@ final class SettingsRules {
                             + Nearest.hint(variable, known.stream()))));
   }
 
-  /** What is said for every broker was looked at under its own name. */
   /** A secret in a file that nothing was written to would be a password of no characters. */
   private void secret(Key key, Setting setting) {
     if (key.isSecret()
@@ -72,6 +71,7 @@ final class SettingsRules {
     }
   }
 
+  /** What is said for every broker was looked at under its own name. */
   private void value(Key key, Setting setting) {
     boolean copy = key.name().startsWith("nice.broker.") && isCommon(key.name(), setting);
     if (copy || (setting.text().isEmpty() && key.need() != Need.SHIPPED)) {

@@ -2,7 +2,6 @@ package io.nicebridge;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nicebridge.mqtt.Lane;
 import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Relay;
@@ -10,7 +9,6 @@ import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.relay.SessionView;
 import io.nicebridge.step.Switchboard;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,17 +71,10 @@ final class Signaling implements AutoCloseable {
   Optional<String> fault() {
     return switchboard.needed().stream()
         .filter(lane -> !lane.status().isReady())
-        .map(Signaling::fault)
+        .map(
+            lane ->
+                "signalling with broker %s %s".formatted(lane.broker(), lane.status().sentence()))
         .findFirst();
-  }
-
-  private static String fault(Lane lane) {
-    return "signalling with broker %s is %s since %s: %s"
-        .formatted(
-            lane.broker(),
-            lane.status().state().name().toLowerCase(Locale.ROOT),
-            lane.status().since(),
-            lane.status().lastFault().orElse("not yet connected"));
   }
 
   @Override

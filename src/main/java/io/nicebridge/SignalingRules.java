@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SignalingPairs;
 import java.util.List;
@@ -30,7 +31,7 @@ final class SignalingRules {
     }
     return sides.stream()
         .filter(side -> !brokers.contains(side))
-        .map(side -> "there is no broker [%s]: nice.broker.%s.url is not set".formatted(side, side))
+        .map(BrokerSettings::missing)
         .findFirst();
   }
 

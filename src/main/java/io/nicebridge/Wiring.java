@@ -146,16 +146,6 @@ final class Wiring {
     return files.stream().map(file -> RouteFiles.name(home, file)).collect(Collectors.toSet());
   }
 
-  /** The names at which other routes may call those of a plan. */
-  Set<String> entrances(ContextPlan plan) {
-    return RouteFiles.read(home, settings).routes(settings::text).stream()
-        .filter(route -> plan.files().contains(route.place().file()))
-        .flatMap(route -> route.from().stream())
-        .filter(from -> from.scheme().equals("direct"))
-        .map(DirectRules::name)
-        .collect(Collectors.toSet());
-  }
-
   /**
    * What a Camel Main with routes configures itself by: no ports, the files of its plan, and a name
    * of its own, by which its metrics are told from those of the generation before.

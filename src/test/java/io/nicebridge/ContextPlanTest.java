@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class ContextPlanTest {
 
   @Test
   void keepsWhatIsOnlyCalledTogether() {
-    assertThat(plans()).containsExactly(plan(ContextPlan.HOUSE, DOOR, CONTROL));
+    assertThat(plans()).containsExactly(plan(ContextPlan.HOUSE, Set.of("control"), DOOR, CONTROL));
   }
 
   @Test
@@ -53,7 +54,9 @@ class ContextPlanTest {
     folder.write(SINK, route("sink", "timer:sink", "to: direct:control"));
 
     assertThat(plans())
-        .containsExactly(plan(ContextPlan.HOUSE, DOOR, CONTROL, SHARED), plan(SINK, SINK, SHARED));
+        .containsExactly(
+            plan(ContextPlan.HOUSE, Set.of("control"), DOOR, CONTROL, SHARED),
+            plan(SINK, Set.of(), SINK, SHARED));
   }
 
   @Test
@@ -64,7 +67,9 @@ class ContextPlanTest {
             + "- beans:\n    - name: shelf\n      type: java.util.ArrayList\n");
     folder.write(SINK, route("sink", "timer:sink", "bean: { ref: shelf, method: size }"));
 
-    assertThat(plans()).containsExactly(plan(ContextPlan.HOUSE, DOOR, CONTROL, SHARED, SINK));
+    assertThat(plans())
+        .containsExactly(
+            plan(ContextPlan.HOUSE, Set.of("control", "other"), DOOR, CONTROL, SHARED, SINK));
   }
 
   @Test
@@ -75,7 +80,9 @@ class ContextPlanTest {
             + "- routeConfiguration:\n    description: For all.\n    onException: []\n");
     folder.write(SINK, route("sink", "timer:sink", "to: direct:control"));
 
-    assertThat(plans()).containsExactly(plan(ContextPlan.HOUSE, DOOR, CONTROL, SHARED, SINK));
+    assertThat(plans())
+        .containsExactly(
+            plan(ContextPlan.HOUSE, Set.of("control", "other"), DOOR, CONTROL, SHARED, SINK));
   }
 
   @Test
@@ -104,10 +111,12 @@ class ContextPlanTest {
         """);
 
     assertThat(plans())
-        .containsExactly(plan(ContextPlan.HOUSE, DOOR, CONTROL, SHARED), plan(SINK, SINK, SHARED));
+        .containsExactly(
+            plan(ContextPlan.HOUSE, Set.of("control"), DOOR, CONTROL, SHARED),
+            plan(SINK, Set.of(), SINK, SHARED));
   }
 
-  private static ContextPlan plan(String name, String... files) {
-    return new ContextPlan(name, java.util.Set.of(files));
+  private static ContextPlan plan(String name, Set<String> entrances, String... files) {
+    return new ContextPlan(name, Set.of(files), entrances);
   }
 }

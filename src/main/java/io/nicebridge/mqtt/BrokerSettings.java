@@ -48,6 +48,11 @@ public record BrokerSettings(
         maxReconnectDelay.toMillis() > 0, "max-reconnect-delay", name, "must be longer than 0s");
   }
 
+  /** What is said where somebody names a broker that there is not. */
+  public static String missing(String name) {
+    return "there is no broker [%s]: nice.broker.%s.url is not set".formatted(name, name);
+  }
+
   /** Whether a broker could be asked for it (MQTT 5 section 4.7). */
   public static boolean isTopicFilter(String text) {
     try {

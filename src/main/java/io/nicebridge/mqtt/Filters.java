@@ -17,6 +17,11 @@ interface Filters {
 
   MqttQos qos();
 
+  /** A topic of this EndPointID that nobody publishes on: no API_NAME has a hyphen. */
+  static String probeOf(String endPoint) {
+    return "+/" + endPoint + "/management/nice-bridge-heartbeat";
+  }
+
   default Mqtt5Subscribe subscribe(Collection<String> filters) {
     return Mqtt5Subscribe.builder()
         .addSubscriptions(filters.stream().map(this::subscription))

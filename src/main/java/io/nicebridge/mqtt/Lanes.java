@@ -74,8 +74,7 @@ public final class Lanes implements AutoCloseable {
   private Lane open(String name) {
     BrokerSettings one = settings.get(name);
     if (one == null) {
-      throw new IllegalArgumentException(
-          "there is no broker [%s]: nice.broker.%s.url is not set".formatted(name, name));
+      throw new IllegalArgumentException(BrokerSettings.missing(name));
     }
     SignalFilters filters = new SignalFilters(own);
     Broker broker =

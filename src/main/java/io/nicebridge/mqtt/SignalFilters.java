@@ -24,7 +24,7 @@ final class SignalFilters implements Filters {
   private volatile List<String> filters;
 
   SignalFilters(EndPointId own) {
-    probe = "+/" + own.text() + "/management/nice-bridge-heartbeat";
+    probe = Filters.probeOf(own.text());
     always = Set.of("+/" + own.text() + API);
     filters = List.copyOf(always);
   }

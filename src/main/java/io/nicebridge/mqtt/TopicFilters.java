@@ -16,9 +16,6 @@ import java.util.Set;
 record TopicFilters(List<String> all, String probe) implements Filters {
   private static final List<String> STARTS = List.of("+/", "/+/");
 
-  /** No API_NAME has a hyphen, so nobody publishes here. */
-  private static final String PROBE = "/management/nice-bridge-heartbeat";
-
   TopicFilters {
     all = List.copyOf(all);
   }
@@ -34,7 +31,7 @@ record TopicFilters(List<String> all, String probe) implements Filters {
       all.add(start + own.text() + "/control/#");
     }
     all.addAll(configured);
-    return new TopicFilters(List.copyOf(all), "+/" + own.text() + PROBE);
+    return new TopicFilters(List.copyOf(all), Filters.probeOf(own.text()));
   }
 
   /**
@@ -51,7 +48,7 @@ record TopicFilters(List<String> all, String probe) implements Filters {
       }
     }
     String first = endPointIds.stream().findFirst().orElse("+");
-    return new TopicFilters(List.copyOf(all), "+/" + first + PROBE);
+    return new TopicFilters(List.copyOf(all), Filters.probeOf(first));
   }
 
   /** Section 8.2. */

@@ -73,19 +73,21 @@ public final class TopicDoor extends DefaultConsumer {
 
   /** Takes a message in; whoever sent it is answered where there is a way to. */
   public void enter(TopicRequest request) {
-    RequestHead head = RequestHead.read(request.body());
-    if (head.response()) {
-      // Responses to the requesters on this broker come by the same topics.
-      return;
-    }
     try {
       DestinationPath path = doors.path(request.topic());
+      // Before it is read: where a line has a *, most of what comes is somebody else's.
       if (isOurs(path.endPointId(), request.broker())) {
-        admit(request, head, path);
+        asked(request).ifPresent(head -> admit(request, head, path));
       }
     } catch (Refusal refusal) {
-      respond(request, head, doors.refusals().answer(refusal, null));
+      asked(request)
+          .ifPresent(head -> respond(request, head, doors.refusals().answer(refusal, null)));
     }
+  }
+
+  /** Empty for a response: those to the requesters on this broker come by the same topics. */
+  private static Optional<RequestHead> asked(TopicRequest request) {
+    return Optional.of(RequestHead.read(request.body())).filter(head -> !head.response());
   }
 
   /** Of the devices that the table names, those that do not live on this very broker. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nicebridge.Messages;
 import io.nicebridge.RawHttps;
+import io.nicebridge.TestBridge;
 import io.nicebridge.Wiretap;
 import java.io.IOException;
 import java.net.SocketException;
@@ -21,6 +22,11 @@ import javax.net.ssl.SSLException;
 record Party(SSLContext tls, int port, String token, Wiretap wiretap) {
   /** How long a promise may take to be seen as kept. */
   private static final int PATIENCE_MS = 5_000;
+
+  static Party of(TestBridge bridge, Wiretap wiretap) {
+    String token = bridge.tokens().token(Messages.CALLER, "Management");
+    return new Party(bridge.sslContext(), bridge.port(), token, wiretap);
+  }
 
   RawHttps raw() throws IOException {
     RawHttps raw = RawHttps.connect(tls, port);

@@ -32,12 +32,7 @@ class PromisesIT {
                 .set("nice.http.idle-timeout", "2s")
                 .set("nice.control.timeout", StockCamel.WAIT.toSeconds() + "s")
                 .start());
-    bridge =
-        new Party(
-            ours.sslContext(),
-            ours.port(),
-            ours.tokens().token(Messages.CALLER, "Management"),
-            keep(Wiretap.on(broker)));
+    bridge = Party.of(ours, keep(Wiretap.on(broker)));
 
     String other = keep(new EmbeddedBroker().start()).tcp().toString();
     StockCamel theirs =

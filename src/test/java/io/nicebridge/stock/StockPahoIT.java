@@ -36,15 +36,10 @@ class StockPahoIT {
             Mosquitto.start(
                 TestBridge.freePort(), "allow_anonymous true", "max_inflight_messages 20");
         SimulatedCamera camera = SimulatedCamera.on(broker.url(), Messages.CAMERA).start().join();
-        TestBridge ours =
-            TestBridge.on(broker.url())
-                .set("nice.control.qos", "1")
-                .set("nice.control.timeout", StockCamel.WAIT.toSeconds() + "s")
-                .start();
+        TestBridge ours = ours(broker);
         Wiretap wiretap = Wiretap.on(broker.url());
-        StockCamel theirs =
-            StockCamel.with(ours.certificates()).qos(1).routes(broker.url()).start()) {
-      Party bridge = party(ours, wiretap);
+        StockCamel theirs = theirs(ours, broker)) {
+      Party bridge = Party.of(ours, wiretap);
       HttpClient client = ours.client();
       ProducerTemplate template = theirs.main().getCamelContext().createProducerTemplate();
 
@@ -59,15 +54,10 @@ class StockPahoIT {
       throws Exception {
     try (Mosquitto broker = Mosquitto.start();
         SimulatedCamera camera = SimulatedCamera.on(broker.url(), Messages.CAMERA).start().join();
-        TestBridge ours =
-            TestBridge.on(broker.url())
-                .set("nice.control.qos", "1")
-                .set("nice.control.timeout", StockCamel.WAIT.toSeconds() + "s")
-                .start();
+        TestBridge ours = ours(broker);
         Wiretap wiretap = Wiretap.on(broker.url());
-        StockCamel theirs =
-            StockCamel.with(ours.certificates()).qos(1).routes(broker.url()).start()) {
-      Party bridge = party(ours, wiretap);
+        StockCamel theirs = theirs(ours, broker)) {
+      Party bridge = Party.of(ours, wiretap);
       Party stock = new Party(ours.sslContext(), theirs.port(), StockCamel.TOKEN, wiretap);
       assertThat(bridge.works()).isTrue();
       assertThat(stock.works()).isTrue();
@@ -81,9 +71,16 @@ class StockPahoIT {
     }
   }
 
-  private static Party party(TestBridge bridge, Wiretap wiretap) {
-    String token = bridge.tokens().token(Messages.CALLER, "Management");
-    return new Party(bridge.sslContext(), bridge.port(), token, wiretap);
+  private static TestBridge ours(Mosquitto broker) {
+    return TestBridge.on(broker.url())
+        .set("nice.control.qos", "1")
+        .set("nice.control.timeout", StockCamel.WAIT.toSeconds() + "s")
+        .start();
+  }
+
+  /** With the certificates of the other, so that one client trusts both. */
+  private static StockCamel theirs(TestBridge ours, Mosquitto broker) throws Exception {
+    return StockCamel.with(ours.certificates()).qos(1).routes(broker.url()).start();
   }
 
   private static boolean isAnswered(Party party) throws IOException {
