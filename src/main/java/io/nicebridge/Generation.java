@@ -145,6 +145,10 @@ final class Generation implements AutoCloseable {
     return origin.plan().equals(plan);
   }
 
+  boolean drivesItself() {
+    return !origin.plan().isHouse();
+  }
+
   Set<String> entrances() {
     return origin.plan().entrances();
   }

@@ -45,36 +45,67 @@ final class RunningRoutes implements AutoCloseable {
   void swap(Set<String> changed) throws Exception {
     List<ContextPlan> plans = wiring.contextPlans();
     Map<String, Generation> next = new HashMap<>();
-    List<Generation> started = new ArrayList<>();
+    for (ContextPlan plan : plans) {
+      Generation last = running.get(plan.name());
+      if (last != null && last.runs(plan) && Collections.disjoint(plan.files(), changed)) {
+        next.put(plan.name(), last);
+      }
+    }
     List<Generation> paused = new ArrayList<>();
+    List<Generation> started = new ArrayList<>();
     try {
+      for (Generation last : driversBut(next)) {
+        // It may hold what there is only one of: a port, a client id.
+        paused.add(last);
+        last.pause();
+      }
       for (ContextPlan plan : plans) {
-        Generation last = running.get(plan.name());
-        if (last != null && last.runs(plan) && Collections.disjoint(plan.files(), changed)) {
-          next.put(plan.name(), last);
-          continue;
+        if (!next.containsKey(plan.name())) {
+          Generation generation = start(plan);
+          started.add(generation);
+          next.put(plan.name(), generation);
+          Map<String, Generation> soFar = new HashMap<>(running);
+          soFar.putAll(next);
+          connect(soFar);
         }
-        if (last != null && !plan.isHouse()) {
-          // It may hold what there is only one of: a port, a client id.
-          paused.add(last);
-          last.pause();
-        }
-        Generation generation = starter.start(plan, crossings);
-        started.add(generation);
-        next.put(plan.name(), generation);
-        Map<String, Generation> soFar = new HashMap<>(running);
-        soFar.putAll(next);
-        connect(soFar);
       }
     } catch (Exception e) {
       connect(running);
+      started.forEach(generation -> orElse(e, generation::pause));
+      paused.forEach(generation -> orElse(e, generation::resume));
       started.forEach(this::retire);
-      for (Generation last : paused) {
-        last.resume();
-      }
       throw e;
     }
     handOver(next);
+  }
+
+  private Generation start(ContextPlan plan) throws Exception {
+    try {
+      return starter.start(plan, crossings);
+    } catch (Exception e) {
+      throw plan.isHouse() ? e : StartRefused.because(e).in(plan.name());
+    }
+  }
+
+  /** What drives itself now and will not any more. */
+  private List<Generation> driversBut(Map<String, Generation> staying) {
+    return running.values().stream()
+        .filter(generation -> generation.drivesItself() && !staying.containsValue(generation))
+        .toList();
+  }
+
+  private static void orElse(Exception first, Step step) {
+    try {
+      step.run();
+    } catch (Exception e) {
+      first.addSuppressed(e);
+    }
+  }
+
+  /** One step of putting back what was; the others are taken whatever becomes of it. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
   }
 
   private void handOver(Map<String, Generation> next) {

@@ -31,6 +31,15 @@ public final class StartRefused extends RuntimeException {
     return refused;
   }
 
+  /** Camel's own sentences do not say which file they are about. */
+  StartRefused in(String file) {
+    StartRefused told =
+        new StartRefused(
+            reasons.stream().map(reason -> file + ": cannot be started: " + reason).toList());
+    told.initCause(this);
+    return told;
+  }
+
   public List<String> reasons() {
     return reasons;
   }

@@ -195,6 +195,56 @@ class ReloadIT {
     }
   }
 
+  @Test
+  void nothingOfARefusedReloadActsOnAfterIt() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        Wiretap wire = Wiretap.on(broker.tcp().toString());
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .route("ears.camel.yaml", listening("ears", broker.port(), "one"))
+                .set("nice.reload.endpoint", "on")
+                .start()) {
+      hears(bridge, wire, "one");
+
+      bridgeFile(bridge, "ears.camel.yaml", listening("ears", broker.port(), "two"));
+      bridgeFile(bridge, "feet.camel.yaml", listening("feet", TestBridge.freePort(), "feet"));
+      HttpResponse<String> refused = reload(bridge);
+
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("feet.camel.yaml: cannot be started: Connection refused");
+      hears(bridge, wire, "one");
+      assertThat(bridge.log()).as("refused with the other file").doesNotContain("two heard");
+    }
+  }
+
+  @Test
+  void nothingOfARemovedFileActsOnAfterTheReload() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        Wiretap wire = Wiretap.on(broker.tcp().toString());
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .route("ears.camel.yaml", listening("ears", broker.port(), "one"))
+                .set("nice.reload.endpoint", "on")
+                .start()) {
+      hears(bridge, wire, "one");
+
+      Files.delete(bridge.home().resolve("routes/ears.camel.yaml"));
+      bridgeFile(bridge, "nose.camel.yaml", listening("nose", broker.port(), "two"));
+      assertThat(reload(bridge).statusCode()).isEqualTo(200);
+
+      String word = "word-" + System.nanoTime();
+      wire.publish("to/ears", word);
+      await().until(() -> bridge.log().contains("two heard " + word));
+      assertThat(bridge.log()).as("renamed").doesNotContain("one heard " + word);
+    }
+  }
+
+  /** With a client id of its own: two of them both hear. */
+  private static String listening(String id, int port, String name) {
+    String from = "paho-mqtt5:to/ears?brokerUrl=tcp://127.0.0.1:" + port;
+    return route(id, from, "log: \"" + name + " heard ${body}\"");
+  }
+
   /** One client id: two of them would throw each other out. */
   private static String ears(int port, String name) {
     return route("ears", source(port), "log: \"" + name + " heard ${body}\"");
