@@ -376,7 +376,7 @@ class CheckIT {
             "signaling-relay.camel.yaml",
             "          # 00000001-5cdd",
             "          0000x-5cdd",
-            "routes/signaling-relay.camel.yaml:14: EndPointID [0000x-5cdd"),
+            "routes/signaling-relay.camel.yaml:14: no EndPointID is [0000x-5cdd"),
         new Mistake(
             "a signalling route to a broker that is none",
             folder ->

@@ -1,6 +1,7 @@
 package io.nicebridge.relay;
 
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.EndPointIdPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 /** A list of pairs that may signal with each other; empty, it allows nobody. */
 public final class PeerPairs implements AllowedPairs {
   /** Two patterns; a peer of the one may signal with a peer of the other, both ways. */
-  public record Pair(PeerPattern one, PeerPattern other) {
+  public record Pair(EndPointIdPattern one, EndPointIdPattern other) {
     boolean allows(EndPointId a, EndPointId b) {
       return (one.fits(a) && other.fits(b)) || (one.fits(b) && other.fits(a));
     }
@@ -23,7 +24,7 @@ public final class PeerPairs implements AllowedPairs {
 
   private final Set<SessionKey> single = new HashSet<>();
   private final List<Pair> wide;
-  private final List<PeerPattern> patterns;
+  private final List<EndPointIdPattern> patterns;
 
   public PeerPairs(List<Pair> pairs) {
     pairs.stream()
@@ -45,7 +46,7 @@ public final class PeerPairs implements AllowedPairs {
   }
 
   /** Everybody that stands in it. */
-  public List<PeerPattern> patterns() {
+  public List<EndPointIdPattern> patterns() {
     return patterns;
   }
 }

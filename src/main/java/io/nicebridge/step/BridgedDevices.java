@@ -1,12 +1,15 @@
 package io.nicebridge.step;
 
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.EndPointIdPattern;
+import io.nicebridge.id.LongestFit;
+import io.nicebridge.id.Strictness;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which EndPointIDs requesters on a broker may ask although the device lives elsewhere: the table
@@ -19,22 +22,25 @@ public final class BridgedDevices {
 
   private static final String SCHEME = "mqtt://";
 
-  private final Map<String, Set<String>> byBroker = new HashMap<>();
+  private final Map<String, Set<EndPointIdPattern>> byBroker = new HashMap<>();
+  private final Map<String, LongestFit<EndPointIdPattern>> fits = new HashMap<>();
 
   /** The whole table, as the route file holds it. */
   public void setTable(String table) {
     byBroker.clear();
     for (Table.Row row : Table.rows(table)) {
-      String who = row.columns().get(0).toLowerCase(Locale.ROOT);
-      int star = who.indexOf('*');
-      if (star >= 0 && star != who.length() - 1) {
-        throw new Table.BadRow(
-            row, "an EndPointID [%s] may have a * at its end only".formatted(who));
-      }
+      // Whether its EndPointID may be a lenient one, its line of the destinations says.
+      EndPointIdPattern who = Table.who(row, 0, Strictness.LENIENT);
       if (!byBroker.computeIfAbsent(broker(row), b -> new HashSet<>()).add(who)) {
         throw new Table.BadRow(row, "the EndPointID [%s] has two lines".formatted(who));
       }
     }
+    fits.clear();
+    byBroker.forEach(
+        (broker, rows) ->
+            fits.put(
+                broker,
+                new LongestFit<>(rows.stream().collect(Collectors.toMap(who -> who, who -> who)))));
   }
 
   /** The broker that a row names. */
@@ -50,17 +56,15 @@ public final class BridgedDevices {
 
   /** What to listen to on a broker: EndPointIDs, or {@code +} where some only begin alike. */
   Set<String> topics(String broker) {
-    Set<String> rows = byBroker.getOrDefault(broker, Set.of());
-    return rows.stream().anyMatch(row -> row.endsWith("*")) ? Set.of("+") : Set.copyOf(rows);
+    Set<EndPointIdPattern> rows = byBroker.getOrDefault(broker, Set.of());
+    return rows.stream().anyMatch(EndPointIdPattern::isPrefix)
+        ? Set.of("+")
+        : rows.stream().map(EndPointIdPattern::text).collect(Collectors.toSet());
   }
 
   /** Whether a line says so. */
   boolean isBridged(EndPointId id, String broker) {
-    return byBroker.getOrDefault(broker, Set.of()).stream()
-        .anyMatch(
-            row ->
-                row.endsWith("*")
-                    ? id.text().startsWith(row.substring(0, row.length() - 1))
-                    : id.text().equals(row));
+    LongestFit<EndPointIdPattern> rows = fits.get(broker);
+    return rows != null && rows.find(id).isPresent();
   }
 }

@@ -2,16 +2,16 @@ package io.nicebridge.step;
 
 import io.nicebridge.id.Authority;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.EndPointIdPattern;
+import io.nicebridge.id.LongestFit;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
@@ -23,12 +23,10 @@ public final class Destinations {
   /** The bean's name in the route files. */
   public static final String NAME = "destinations";
 
-  private static final String NOUGHT = EndPointId.NIL.text();
-
   private static final Set<String> SCHEMES = Set.of("mqtt", "https", "local", "webrtc");
 
-  private Map<String, Destination> exact = Map.of();
-  private List<Map.Entry<String, Destination>> prefixes = List.of();
+  private LongestFit<Destination> homes = new LongestFit<>(Map.of());
+  private Set<Authority> authorities = Set.of();
 
   static Destinations of(CamelContext context) {
     Destinations bean = context.getRegistry().lookupByNameAndType(NAME, Destinations.class);
@@ -40,51 +38,25 @@ public final class Destinations {
 
   /** The whole table, as the route file holds it. */
   public void setTable(String table) {
-    Map<String, Destination> exactRows = new HashMap<>();
-    Map<String, Destination> prefixRows = new HashMap<>();
+    Map<EndPointIdPattern, Destination> read = new HashMap<>();
     for (Table.Row row : Table.rows(table)) {
-      String who = row.columns().get(0).toLowerCase(Locale.ROOT);
-      Destination where = destination(row);
-      int star = who.indexOf('*');
-      if (star >= 0 && star != who.length() - 1) {
-        throw new Table.BadRow(
-            row, "an EndPointID [%s] may have a * at its end only".formatted(who));
-      }
-      requireReachable(row, star < 0 ? who : who.substring(0, star), star < 0, where);
-      Destination twin =
-          star < 0 ? exactRows.put(who, where) : prefixRows.put(who.substring(0, star), where);
-      if (twin != null) {
+      Destination home = destination(row);
+      EndPointIdPattern who = Table.who(row, 0, home.strictness());
+      if (read.put(who, home) != null) {
         throw new Table.BadRow(row, "the EndPointID [%s] has two lines".formatted(who));
       }
     }
-    exact = Map.copyOf(exactRows);
-    prefixes =
-        prefixRows.entrySet().stream()
-            .sorted(Comparator.comparingInt((Map.Entry<String, ?> e) -> -e.getKey().length()))
-            .map(e -> Map.entry(e.getKey(), e.getValue()))
-            .toList();
-  }
-
-  /** A line that no EndPointID fits would wait for ever for somebody to notice. */
-  private static void requireReachable(
-      Table.Row row, String who, boolean whole, Destination where) {
-    boolean strict = where.strictness() == Strictness.STRICT;
-    String filled = whole ? who : who + NOUGHT.substring(Math.min(who.length(), NOUGHT.length()));
-    try {
-      EndPointId unused = EndPointId.parse(strict ? filled : who + "0", where.strictness());
-    } catch (Malformed malformed) {
-      throw new Table.BadRow(
-          row,
-          "no EndPointID %s [%s]: it must be hexadecimal digits in groups of 8-4-4-4-12"
-              .formatted(whole ? "is" : "begins with", who));
-    }
+    homes = new LongestFit<>(read);
+    authorities =
+        read.values().stream()
+            .filter(home -> home.scheme().equals("https"))
+            .map(home -> Authority.parse(home.authority()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** True for an HTTPS authority that stands in the table: none other is ever dialled. */
   boolean leadsTo(Authority authority) {
-    return Stream.concat(exact.values().stream(), prefixes.stream().map(Map.Entry::getValue))
-        .filter(destination -> destination.scheme().equals("https"))
-        .anyMatch(destination -> Authority.parse(destination.authority()).equals(authority));
+    return authorities.contains(authority);
   }
 
   /** One row of the table. */
@@ -129,23 +101,11 @@ public final class Destinations {
 
   /** Where this EndPointID lives, if anywhere. */
   public Optional<Destination> find(EndPointId id) {
-    return find(id.text());
+    return homes.find(id);
   }
 
   /** How to read what is addressed to this EndPointID, as yet unread. */
   public Strictness strictnessOf(String endPointId) {
-    return find(endPointId).map(Destination::strictness).orElse(Strictness.STRICT);
-  }
-
-  private Optional<Destination> find(String text) {
-    String id = text.toLowerCase(Locale.ROOT);
-    Destination here = exact.get(id);
-    if (here != null) {
-      return Optional.of(here);
-    }
-    return prefixes.stream()
-        .filter(row -> id.startsWith(row.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return homes.find(endPointId).map(Destination::strictness).orElse(Strictness.STRICT);
   }
 }

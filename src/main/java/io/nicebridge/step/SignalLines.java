@@ -1,7 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.id.EndPointId;
-import io.nicebridge.relay.PeerPattern;
+import io.nicebridge.id.EndPointIdPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +65,8 @@ public final class SignalLines {
    * @return empty for everybody's
    */
   Optional<Set<EndPointId>> heardAt(String broker, Set<EndPointId> more) {
-    List<PeerPattern> patterns = SignalingPairs.of(context.get()).pairs().patterns();
-    if (patterns.stream().anyMatch(PeerPattern::isPrefix)) {
+    List<EndPointIdPattern> patterns = SignalingPairs.of(context.get()).pairs().patterns();
+    if (patterns.stream().anyMatch(EndPointIdPattern::isPrefix)) {
       return Optional.empty();
     }
     Destinations homes = destinations();

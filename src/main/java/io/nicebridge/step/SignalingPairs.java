@@ -1,8 +1,8 @@
 package io.nicebridge.step;
 
-import io.nicebridge.id.Malformed;
+import io.nicebridge.id.EndPointIdPattern;
+import io.nicebridge.id.Strictness;
 import io.nicebridge.relay.PeerPairs;
-import io.nicebridge.relay.PeerPattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -33,18 +33,13 @@ public final class SignalingPairs {
       if (row.columns().size() != 2) {
         throw new Table.BadRow(row, "a line must be two EndPointIDs, or their beginnings and *");
       }
-      read.add(
-          new PeerPairs.Pair(peer(row, row.columns().get(0)), peer(row, row.columns().get(1))));
+      read.add(new PeerPairs.Pair(peer(row, 0), peer(row, 1)));
     }
     pairs = new PeerPairs(read);
   }
 
-  private static PeerPattern peer(Table.Row row, String text) {
-    try {
-      return PeerPattern.parse(text);
-    } catch (Malformed malformed) {
-      throw new Table.BadRow(row, malformed.sentence());
-    }
+  private static EndPointIdPattern peer(Table.Row row, int column) {
+    return Table.who(row, column, Strictness.STRICT);
   }
 
   public PeerPairs pairs() {

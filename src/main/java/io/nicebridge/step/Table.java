@@ -1,5 +1,8 @@
 package io.nicebridge.step;
 
+import io.nicebridge.id.EndPointIdPattern;
+import io.nicebridge.id.Malformed;
+import io.nicebridge.id.Strictness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +19,19 @@ public final class Table {
   public record Row(int line, List<String> columns) {
     public Row {
       columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * Who a column of a row is about.
+   *
+   * @throws BadRow when no EndPointID fits
+   */
+  public static EndPointIdPattern who(Row row, int column, Strictness strictness) {
+    try {
+      return EndPointIdPattern.parse(row.columns().get(column), strictness);
+    } catch (Malformed malformed) {
+      throw new BadRow(row, malformed.sentence());
     }
   }
 

@@ -5,6 +5,8 @@ import static io.nicebridge.relay.Given.CAMERA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.EndPointIdPattern;
+import io.nicebridge.id.Strictness;
 import io.nicebridge.message.SignalHead.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,8 @@ class RelayAdmissionTest {
       new PeerPairs(
           List.of(
               new PeerPairs.Pair(
-                  PeerPattern.parse(CAMERA.text()), PeerPattern.parse("00000001-5eab-*"))));
+                  EndPointIdPattern.parse(CAMERA.text(), Strictness.STRICT),
+                  EndPointIdPattern.parse("00000001-5eab-*", Strictness.STRICT))));
 
   @Test
   void deniesEverybodyByDefault() {
