@@ -7,8 +7,11 @@ import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
+import io.nicebridge.token.MessageSigner;
+import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.TokenVerifier;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -48,6 +51,8 @@ public final class Bridge implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx = Vertx.vertx(Wiring.vertxOptions());
   private final TokenVerifier verifier;
+  private final Optional<MessageVerifier> sealedMessages;
+  private final Optional<MessageSigner> signer;
   private final Brokers brokers;
   private final AskDevice devices;
   private final WebApi webApi;
@@ -64,6 +69,8 @@ public final class Bridge implements AutoCloseable {
     this.wiring = wiring;
     this.verifier = wiring.verifier();
     TokenMetrics.bind(verifier, meters);
+    this.sealedMessages = wiring.sealedMessages();
+    this.signer = wiring.signer();
     this.brokers = wiring.brokers(meters);
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
@@ -107,11 +114,13 @@ public final class Bridge implements AutoCloseable {
 
   private Generation nextGeneration() throws Exception {
     Properties properties = wiring.routeProperties(generations.incrementAndGet());
-    return Generation.start(properties, frontDoor, wiring.self(), clock(), meters, this::steps);
+    RefusalSeal seal = new RefusalSeal(signer);
+    return Generation.start(
+        properties, frontDoor, wiring.self(), clock(), meters, seal, this::steps);
   }
 
   private Steps steps(Refusals refusals) {
-    return new Steps(wiring.steps(), verifier, devices, webApi, refusals, clock());
+    return new Steps(wiring.steps(sealedMessages), verifier, devices, webApi, refusals, clock());
   }
 
   /** What must be well before the bridge is ready. */
@@ -236,6 +245,8 @@ public final class Bridge implements AutoCloseable {
     closeQuietly(running);
     closeQuietly(management);
     closeQuietly(verifier);
+    closeQuietly(sealedMessages.orElse(null));
+    closeQuietly(signer.orElse(null));
     vertx
         .close()
         .toCompletionStage()

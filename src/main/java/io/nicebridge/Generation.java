@@ -13,6 +13,7 @@ import io.nicebridge.message.Refusal;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
+import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import java.time.Clock;
@@ -33,9 +34,10 @@ final class Generation implements AutoCloseable {
   private final Doors doors;
   private volatile @Nullable ErrorTable errors;
 
-  private Generation(FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters) {
+  private Generation(
+      FrontDoor frontDoor, EndPointId self, Clock clock, MeterRegistry meters, RefusalSeal seal) {
     this.meters = meters;
-    this.refusals = new Refusals(this::errors, self, clock, new RefusalMetrics(meters));
+    this.refusals = new Refusals(this::errors, self, clock, new RefusalMetrics(meters), seal);
     this.doors = new Doors(this::read, refusals);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, frontDoor));
   }
@@ -53,9 +55,10 @@ final class Generation implements AutoCloseable {
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
+      RefusalSeal seal,
       StepsFor steps)
       throws Exception {
-    Generation generation = new Generation(frontDoor, self, clock, meters);
+    Generation generation = new Generation(frontDoor, self, clock, meters, seal);
     Main main = generation.main;
     Mains.prepare(main, properties, meters);
     steps.with(generation.refusals).byName().forEach(main::bind);

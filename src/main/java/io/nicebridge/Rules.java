@@ -29,7 +29,8 @@ final class Rules {
           SenderRules::manualAcknowledgementIsForQos1,
           ReferenceRules::everyPlaceholderHasAValue,
           ReferenceRules::everyReferenceIsKnown,
-          ReferenceRules::everyTemplateIsKnown);
+          ReferenceRules::everyTemplateIsKnown,
+          ReferenceRules::nobodyVerifiesWithoutRoots);
 
   private Rules() {}
 
