@@ -45,16 +45,11 @@ public enum Edition {
   }
 
   /**
-   * Whether a request of this edition may be answered by a response of that one. Whoever asked in
-   * 0.9 is never given what only a later one can read; whoever asked in a later one can read the
-   * plain responses of all.
+   * Whether a request of this edition may be answered by a response of that one. All can read the
+   * plain ones, whatever more stands in them; a sealed one only who asked in its edition.
    */
   public boolean takes(Edition response) {
-    return switch (this) {
-      case V0_9 -> response == V0_9;
-      case V1_0 -> !response.isSealed();
-      case V1_0_X, V1_1 -> response == this || !response.isSealed();
-    };
+    return response == this || !response.isSealed();
   }
 
   /** The edition that has a container of this name. */

@@ -29,7 +29,7 @@ final class AskDeviceStep extends AsyncStep {
             Facts.destination(exchange).authority(),
             path.topic(),
             request.answerKey(path.topic()),
-            Facts.answerable(exchange),
+            Facts.request(exchange).edition(),
             Facts.token(exchange).subject(),
             request.raw());
     Duration timeout = Facts.must(exchange, Facts.TIMEOUT, Duration.class);

@@ -39,7 +39,7 @@ final class AskWebApiStep extends AsyncStep {
 
   private static void take(Exchange exchange, WebReply reply) {
     ReplyHead head = ReplyHead.read(reply.body());
-    if (!Facts.answerable(exchange).takes(head.edition())) {
+    if (!Facts.request(exchange).edition().takes(head.edition())) {
       throw new Refusal(
           Refusal.Kind.BAD_ANSWER,
           "the device answered in NICE %s, the request was of %s"

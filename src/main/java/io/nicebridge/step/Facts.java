@@ -3,8 +3,6 @@ package io.nicebridge.step;
 import io.nicebridge.http.Call;
 import io.nicebridge.http.DoorProperties;
 import io.nicebridge.id.DestinationPath;
-import io.nicebridge.id.Strictness;
-import io.nicebridge.message.Edition;
 import io.nicebridge.message.Envelope;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.message.RequestMessage;
@@ -88,17 +86,6 @@ public final class Facts {
     return request(exchange) instanceof RequestMessage plain
         ? Optional.of(plain)
         : Optional.empty();
-  }
-
-  /**
-   * The edition whose responses the caller can read. Devices at a lenient destination write as they
-   * like, and 1.0 is what they like best.
-   */
-  static Edition answerable(Exchange exchange) {
-    Edition asked = request(exchange).edition();
-    return asked == Edition.V0_9 && destination(exchange).strictness() == Strictness.LENIENT
-        ? Edition.V1_0
-        : asked;
   }
 
   static Destination destination(Exchange exchange) {

@@ -15,7 +15,7 @@ class EditionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "V0_9,   V0_9,   true", "V0_9,   V1_0,   false", "V0_9,   V1_0_X, false",
+    "V0_9,   V0_9,   true", "V0_9,   V1_0,   true", "V0_9,   V1_0_X, false",
     "V0_9,   V1_1,   false", "V1_0,   V0_9,   true", "V1_0,   V1_0,   true",
     "V1_0,   V1_0_X, false", "V1_0,   V1_1,   false", "V1_0_X, V0_9,   true",
     "V1_0_X, V1_0,   true", "V1_0_X, V1_0_X, true", "V1_0_X, V1_1,   false",
