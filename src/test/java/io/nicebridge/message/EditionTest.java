@@ -3,7 +3,10 @@ package io.nicebridge.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nicebridge.id.EndPointId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,5 +98,25 @@ class EditionTest {
     assertThat(open.source()).isEmpty();
     assertThat(open.destination()).isEmpty();
     assertThat(LaneKey.ofResponse(Sample.utf8(body), Edition.V1_1, "1/x/management/y")).isEmpty();
+  }
+
+  @Test
+  void readsWhatRealMessagesSayInTheClear() throws IOException {
+    String signed = new String(Sample.bytes("niceapi-cmf-request-1.1"), StandardCharsets.UTF_8);
+    OpenPart of11 = new SealedRequest(Edition.V1_1, Sealed.container("SignedCMF", signed)).open();
+    assertThat(of11.source()).contains(new EndPointId("source_end_point_id"));
+    assertThat(of11.destination()).contains(new EndPointId("destination_end_point_id"));
+
+    String encrypted =
+        new ObjectMapper()
+            .readTree(Sample.bytes("niceapi-cmf-request-1.0.x-inner-decoded"))
+            .path("jws_payload")
+            .toString();
+    OpenPart of10x =
+        new SealedRequest(Edition.V1_0_X, Sealed.container("EncryptedPayload", encrypted)).open();
+    assertThat(of10x.source()).contains(new EndPointId("00000009-60fe-5e15-8002-000000001954"));
+    assertThat(of10x.destination())
+        .contains(new EndPointId("00000001-5cdd-280b-8002-000000000000"));
+    assertThat(of10x.commandId()).isZero();
   }
 }
