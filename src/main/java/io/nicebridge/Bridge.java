@@ -7,8 +7,11 @@ import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
+import io.nicebridge.token.MessageSigner;
+import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.TokenVerifier;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -47,6 +50,8 @@ public final class Bridge implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx = Vertx.vertx(Wiring.vertxOptions());
   private final TokenVerifier verifier;
+  private final Optional<MessageVerifier> sealedMessages;
+  private final Optional<MessageSigner> signer;
   private final Brokers brokers;
   private final AskDevice devices;
   private final WebApi webApi;
@@ -64,6 +69,8 @@ public final class Bridge implements AutoCloseable {
     this.wiring = wiring;
     this.verifier = wiring.verifier();
     TokenMetrics.bind(verifier, meters);
+    this.sealedMessages = wiring.sealedMessages();
+    this.signer = wiring.signer();
     this.brokers = wiring.brokers(meters);
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
@@ -124,12 +131,19 @@ public final class Bridge implements AutoCloseable {
         wiring.self(),
         clock(),
         meters,
+        new RefusalSeal(signer),
         this::steps);
   }
 
   private Steps steps(Refusals refusals) {
     return new Steps(
-        wiring.steps(), verifier, devices, webApi, refusals, signaling.switchboard(), clock());
+        wiring.steps(sealedMessages),
+        verifier,
+        devices,
+        webApi,
+        refusals,
+        signaling.switchboard(),
+        clock());
   }
 
   /** What must be well before the bridge is ready. */
@@ -225,6 +239,8 @@ public final class Bridge implements AutoCloseable {
     closeQuietly(routes);
     closeQuietly(management);
     closeQuietly(verifier);
+    closeQuietly(sealedMessages.orElse(null));
+    closeQuietly(signer.orElse(null));
     vertx
         .close()
         .toCompletionStage()

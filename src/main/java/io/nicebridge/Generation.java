@@ -14,6 +14,7 @@ import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
+import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
@@ -76,6 +77,7 @@ final class Generation implements AutoCloseable {
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
+      RefusalSeal seal,
       StepsFor steps) {}
 
   private Generation(Origin origin, Premises premises) {
@@ -83,7 +85,11 @@ final class Generation implements AutoCloseable {
     this.premises = premises;
     this.refusals =
         new Refusals(
-            this::errors, premises.self(), premises.clock(), new RefusalMetrics(premises.meters()));
+            this::errors,
+            premises.self(),
+            premises.clock(),
+            new RefusalMetrics(premises.meters()),
+            premises.seal());
     this.doors = new Doors(this::read, refusals);
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));

@@ -5,6 +5,7 @@ import io.nicebridge.http.TlsMaterial;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.token.KeySource;
+import io.nicebridge.token.MessageSigner;
 import io.nicebridge.token.RevocationFile;
 import io.nicebridge.token.TrustedRoots;
 import java.io.IOException;
@@ -33,7 +34,9 @@ final class MaterialRules {
     MaterialRules rules = new MaterialRules(settings);
     rules.doorKeys();
     rules.keySet();
-    rules.roots();
+    rules.roots("nice.token.trust");
+    rules.roots("nice.signed.trust");
+    rules.signer();
     rules.revoked();
     rules.trust("camel.ssl.trustStore", "camel.ssl.trustStorePassword");
     rules.trust("nice.webapi.trust-store", "nice.webapi.trust-store-password");
@@ -61,11 +64,22 @@ final class MaterialRules {
     }
   }
 
-  private void roots() {
+  private void roots(String key) {
     settings
-        .path("nice.token.trust")
+        .path(key)
         .filter(Files::isReadable)
-        .ifPresent(file -> look("nice.token.trust", () -> TrustedRoots.load(file)));
+        .ifPresent(file -> look(key, () -> TrustedRoots.load(file)));
+  }
+
+  private void signer() {
+    List<Path> files =
+        Stream.of("nice.sign.key", "nice.sign.chain")
+            .flatMap(key -> settings.path(key).stream())
+            .filter(Files::isReadable)
+            .toList();
+    if (files.size() == 2 && settings.text("nice.endpoint-id").isPresent()) {
+      look("nice.sign.key", () -> Wiring.signer(settings).ifPresent(MessageSigner::close));
+    }
   }
 
   private void revoked() {

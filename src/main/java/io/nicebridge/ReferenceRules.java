@@ -75,6 +75,16 @@ final class ReferenceRules {
         .filter(name -> !name.startsWith("#") && !name.contains("{{") && !name.contains("${"));
   }
 
+  /** A step that would have to refuse everything, or to believe everything. */
+  static Stream<Fault> nobodyVerifiesWithoutRoots(Rule.House house) {
+    String key = "nice.signed.trust";
+    return house
+        .steps()
+        .filter(step -> reference(step).filter("verify-signed-cmf"::equals).isPresent())
+        .filter(step -> house.settings().text(key).isEmpty())
+        .map(step -> Fault.at(step.place(), key + " is missing: verify-signed-cmf needs it"));
+  }
+
   static Stream<Fault> everyTemplateIsKnown(Rule.House house) {
     Set<String> known =
         house.files().all(Contents::templates).stream()

@@ -32,7 +32,8 @@ final class Rules {
           SenderRules::manualAcknowledgementIsForQos1,
           ReferenceRules::everyPlaceholderHasAValue,
           ReferenceRules::everyReferenceIsKnown,
-          ReferenceRules::everyTemplateIsKnown);
+          ReferenceRules::everyTemplateIsKnown,
+          ReferenceRules::nobodyVerifiesWithoutRoots);
 
   private Rules() {}
 

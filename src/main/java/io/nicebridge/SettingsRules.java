@@ -148,6 +148,8 @@ final class SettingsRules {
     needs("camel.ssl.keyStore", "camel.ssl.keystorePassword");
     needs("nice.http.certificate", "nice.http.key");
     needs("nice.http.key", "nice.http.certificate");
+    needs("nice.sign.key", "nice.sign.chain");
+    needs("nice.sign.chain", "nice.sign.key");
     for (String broker : settings.brokerNames()) {
       needs(Keys.brokerKey(broker, "username"), Keys.brokerKey(broker, "password"));
       needs(Keys.brokerKey(broker, "key-store"), Keys.brokerKey(broker, "key-store-password"));

@@ -14,6 +14,8 @@ import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.TopicDoorComponent;
 import io.nicebridge.token.KeySource;
+import io.nicebridge.token.MessageSigner;
+import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.RefreshedKeys;
 import io.nicebridge.token.RevocationFile;
 import io.nicebridge.token.Revocations;
@@ -291,7 +293,31 @@ final class Wiring {
         settings.count("nice.bridged.max-in-flight"));
   }
 
-  Steps.Settings steps() {
+  /** Verifies sealed messages, where the settings name roots for them. */
+  Optional<MessageVerifier> sealedMessages() {
+    return settings
+        .path("nice.signed.trust")
+        .map(TrustedRoots::load)
+        .map(roots -> new MessageVerifier(roots, VerifierLimits.forThisMachine(), clock));
+  }
+
+  /** Signs the bridge's own answers to sealed messages, where the settings give it a key. */
+  Optional<MessageSigner> signer() {
+    return signer(settings);
+  }
+
+  static Optional<MessageSigner> signer(Settings settings) {
+    return settings
+        .path("nice.sign.key")
+        .map(
+            key ->
+                MessageSigner.load(
+                    settings.required("nice.endpoint-id"),
+                    key,
+                    settings.path("nice.sign.chain").orElseThrow()));
+  }
+
+  Steps.Settings steps(Optional<MessageVerifier> sealedMessages) {
     Set<String> own =
         Stream.concat(
                 Stream.of(settings.required("nice.endpoint-id")),
@@ -304,7 +330,8 @@ final class Wiring {
         settings.rateOrOff("nice.http.rate-limit"),
         settings.required("nice.token.permissions").equals("required"),
         own,
-        settings.required("nice.token.body-relation"));
+        settings.required("nice.token.body-relation"),
+        sealedMessages);
   }
 
   /** No cache folder on disk: the root file system may be read-only, and nothing is served. */

@@ -94,4 +94,26 @@ class CheckTest {
         .startsWith(MORE + ": Camel does not take it: ")
         .contains("io.nicebridge.Nowhere");
   }
+
+  @Test
+  void refusesToVerifySealedMessagesWithoutRoots() {
+    folder.write(MORE, ROUTE.formatted("direct:x", "process: { ref: verify-signed-cmf }"));
+    Check check =
+        new Check(
+            Set.of("authenticate", "ask-device", "verify-signed-cmf"),
+            List.of(),
+            depth -> List.of());
+
+    assertThat(check.faults(folder.home(), folder.read()).stream().map(Fault::toString))
+        .containsExactly(MORE + ":7: nice.signed.trust is missing: verify-signed-cmf needs it");
+  }
+
+  @Test
+  void refusesASigningKeyWithoutItsCertificates() {
+    folder.settings("nice.sign.key=file:server.p12\n");
+
+    assertThat(folder.faults())
+        .containsExactly(
+            "application.properties:6: nice.sign.chain is missing: nice.sign.key needs it");
+  }
 }

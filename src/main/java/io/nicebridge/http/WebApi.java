@@ -71,14 +71,14 @@ public final class WebApi implements AutoCloseable {
   }
 
   /**
-   * Sends the request and brings back the body of the answer, whatever its HTTP status: what counts
-   * is the Common Message in it.
+   * Sends the request and brings back the answer, whatever its HTTP status: what counts is the
+   * Common Message in it, where it can be read.
    *
-   * @return the body; or fails with a {@link Refusal}: OFFLINE or OVERLOADED (nothing was sent),
+   * @return the answer; or fails with a {@link Refusal}: OFFLINE or OVERLOADED (nothing was sent),
    *     TIMED_OUT or BAD_ANSWER (outcome unknown)
    */
-  public CompletionStage<byte[]> ask(WebRequest request) {
-    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+  public CompletionStage<WebReply> ask(WebRequest request) {
+    CompletableFuture<WebReply> answer = new CompletableFuture<>();
     AtomicBoolean sent = new AtomicBoolean();
     long timer =
         vertx.setTimer(
@@ -98,7 +98,7 @@ public final class WebApi implements AutoCloseable {
   }
 
   private void send(
-      WebRequest request, Runnable leaving, int redirects, CompletableFuture<byte[]> answer) {
+      WebRequest request, Runnable leaving, int redirects, CompletableFuture<WebReply> answer) {
     RequestOptions where =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -132,9 +132,9 @@ public final class WebApi implements AutoCloseable {
       Runnable leaving,
       int redirects,
       WebAnswer.Reply reply,
-      CompletableFuture<byte[]> answer) {
+      CompletableFuture<WebReply> answer) {
     if (!REDIRECTS.contains(reply.status())) {
-      answer.complete(reply.body());
+      answer.complete(new WebReply(reply.status(), reply.body()));
       return;
     }
     try {

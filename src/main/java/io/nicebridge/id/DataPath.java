@@ -6,7 +6,8 @@ import java.util.Optional;
  * {@code /VERSION/EndPointID/data/NODE_ID/PORT_ID} (NICE 0.9 section 3).
  *
  * <p>Senders of NICE 1.x append the name of what they send, {@code /SetSceneMark} or {@code
- * /SetSceneData}. A lenient reading keeps it as the API name; in 0.9 it is absent.
+ * /SetSceneData}, to a path whose VERSION is not 1. It is the API name then; in 0.9 it is absent,
+ * except in a lenient reading.
  */
 public record DataPath(
     Version version, EndPointId endPointId, NodeId nodeId, PortId portId, Optional<ApiName> apiName)

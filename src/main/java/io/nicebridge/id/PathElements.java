@@ -74,7 +74,8 @@ record PathElements(String text, List<String> elements) {
   }
 
   private DataPath toDataPath(Strictness strictness) {
-    boolean named = strictness == Strictness.LENIENT && elements.size() == 6;
+    boolean later = strictness == Strictness.LENIENT || !version().isFirst();
+    boolean named = later && elements.size() == 6;
     requireSize(named ? 6 : 5);
     return new DataPath(
         version(),

@@ -48,6 +48,11 @@ public record Version(String text) {
     };
   }
 
+  /** True for 1, as NICE 0.9 writes it; paths of later editions say 1.0 or 1.1. */
+  boolean isFirst() {
+    return text.equals("1");
+  }
+
   @Override
   public String toString() {
     return text;

@@ -7,9 +7,15 @@ import io.nicebridge.id.EndPointId;
  * caller that resends keeps it; real callers also use one CommandID for ever, so that it alone does
  * not tell commands apart.
  */
-public record CommandKey(EndPointId source, EndPointId destination, long commandId) {
-  /** As devices in the field write it that take "source" for themselves. */
+public record CommandKey(EndPointId source, EndPointId destination, long commandId)
+    implements AnswerKey {
+  @Override
   public CommandKey swapped() {
     return new CommandKey(destination, source, commandId);
+  }
+
+  @Override
+  public String named() {
+    return "CommandID " + commandId;
   }
 }

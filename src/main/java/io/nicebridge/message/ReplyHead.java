@@ -13,19 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * As much of a device's response as it takes to bring it to its caller. Read liberally, whatever
  * the device's generation: it must be one JSON object with MessageType {@code response} and an
- * integer ReplyStatusCode. What else is there is the caller's to judge, and reaches it byte for
- * byte.
+ * integer ReplyStatusCode, or with the container of a sealed response and neither of them. What
+ * else is there is the caller's to judge, and reaches it byte for byte.
  *
- * @param statusCode as the device wrote it, any integer
+ * @param edition by Version or container, which a 0.9 response has not
+ * @param statusCode as the device wrote it, any integer; 200 where it is sealed and only the caller
+ *     can read it
  * @param replyId absent in NICE 1.1 and where it is no integer
  * @param source absent where it is no identifier
  * @param destination absent where it is no identifier
  */
 public record ReplyHead(
+    Edition edition,
     int statusCode,
     OptionalLong replyId,
     Optional<EndPointId> source,
     Optional<EndPointId> destination) {
+  private static final int SEALED_STATUS = 200;
 
   /**
    * Reads a response.
@@ -42,7 +46,15 @@ public record ReplyHead(
     }
   }
 
+  /** The same with the HTTP status that came with it, where the response itself is sealed. */
+  public ReplyHead withStatus(int httpStatus) {
+    return edition.isSealed()
+        ? new ReplyHead(edition, httpStatus, replyId, source, destination)
+        : this;
+  }
+
   private static final class Head implements StrictJson.Members {
+    private Edition edition = Edition.V0_9;
     private boolean response;
     private @Nullable Long statusCode;
     private OptionalLong replyId = OptionalLong.empty();
@@ -61,10 +73,27 @@ public record ReplyHead(
         case "ReplyID" -> replyId = integer(value);
         case "SourceEndPointID" -> source = identifier(value);
         case "DestinationEndPointID" -> destination = identifier(value);
+        case Edition.VERSION -> plain(Edition.V1_0);
         default -> {
-          // Not needed on the way.
+          // What else there is, is not needed on the way.
+          if (Edition.ofContainer(name).isPresent()) {
+            sealed(Edition.ofContainer(name).get(), member);
+          }
         }
       }
+    }
+
+    private void plain(Edition versioned) {
+      if (!edition.isSealed()) {
+        edition = versioned;
+      }
+    }
+
+    private void sealed(Edition container, Member member) throws IOException {
+      if (edition.isSealed() || member.text().isEmpty()) {
+        throw new Malformed(member.name() + " must stand there alone, and not empty");
+      }
+      edition = container;
     }
 
     private static OptionalLong integer(JsonParser value) throws IOException {
@@ -86,11 +115,22 @@ public record ReplyHead(
     }
 
     ReplyHead reply() {
+      if (edition.isSealed()) {
+        return sealedReply();
+      }
       if (!response) {
         throw new Malformed("MessageType is missing");
       }
       int status = Member.required("ReplyStatusCode", statusCode).intValue();
-      return new ReplyHead(status, replyId, source, destination);
+      return new ReplyHead(edition, status, replyId, source, destination);
+    }
+
+    private ReplyHead sealedReply() {
+      if (response || statusCode != null) {
+        throw new Malformed("a response must be either sealed or plain, was both");
+      }
+      return new ReplyHead(
+          edition, SEALED_STATUS, OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
   }
 }

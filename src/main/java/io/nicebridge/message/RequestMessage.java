@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * <p>It is read for what the bridge must know and never written again: {@link #raw} goes to the
  * device byte for byte. A strict reading takes exactly the members, types and sizes of section 4.1.
- * A lenient one also takes members it does not know, no AccessToken or EncryptionOn, and the
- * identifiers and dates of the field.
+ * A lenient one also takes Version, by which NICE 1.0 shows, members it does not know, no
+ * AccessToken or EncryptionOn, and the identifiers and dates of the field.
  *
+ * @param edition 1.0 where there is a Version, else 0.9
  * @param commandType as sent, at most 128 characters, possibly hostile: compare it by {@link
  *     io.nicebridge.id.DestinationPath#agreesWithCommandType}, never use it as an address
  * @param accessToken absent only in a lenient reading
@@ -23,6 +24,7 @@ import java.util.Optional;
 // An array and not a copy of it: bodies reach 2.7 MB.
 @SuppressWarnings("ArrayRecordComponent")
 public record RequestMessage(
+    Edition edition,
     EndPointId source,
     EndPointId destination,
     DateTimeStamp dateTimeStamp,
@@ -30,7 +32,8 @@ public record RequestMessage(
     String commandType,
     Optional<String> accessToken,
     boolean encryptionOn,
-    byte[] raw) {
+    byte[] raw)
+    implements Envelope {
 
   /**
    * Reads a request.
@@ -49,6 +52,11 @@ public record RequestMessage(
 
   public CommandKey key() {
     return new CommandKey(source, destination, commandId);
+  }
+
+  @Override
+  public CommandKey answerKey(String topic) {
+    return key();
   }
 
   /** Payload.Body where it is a string (section 4.2), read from the raw bytes at every call. */

@@ -2,7 +2,9 @@ package io.nicebridge.message;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
+import io.nicebridge.id.Version;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class RequestReader implements StrictJson.Members {
   private static final int MAX_COMMAND_TYPE = 128;
 
   private final Strictness strictness;
+  private Edition edition = Edition.V0_9;
   private @Nullable String messageType;
   private @Nullable EndPointId source;
   private @Nullable EndPointId destination;
@@ -42,12 +45,35 @@ final class RequestReader implements StrictJson.Members {
       case "AccessToken" -> accessToken = member.text();
       case "EncryptionOn" -> encryptionOn = member.flag();
       case "Payload" -> Payload.check(member, strictness);
+      case Edition.VERSION -> {
+        requireLenient(name);
+        version(member.text());
+      }
       default -> {
-        if (strictness == Strictness.STRICT) {
-          throw Member.unknown(name);
-        }
+        requireLenient(name);
+        requireUnsealed(name);
       }
     }
+  }
+
+  private void requireLenient(String name) {
+    if (strictness == Strictness.STRICT) {
+      throw Member.unknown(name);
+    }
+  }
+
+  /** What only somebody else can read must not say something else beside what all can read. */
+  private static void requireUnsealed(String name) {
+    if (Edition.ofContainer(name).isPresent()) {
+      throw new Malformed(name + " must stand alone: a message has one edition");
+    }
+  }
+
+  private void version(String text) {
+    if (!new Version(text).isSupported()) {
+      throw Malformed.of(Edition.VERSION, text, "1.0");
+    }
+    edition = Edition.V1_0;
   }
 
   RequestMessage message(byte[] raw) {
@@ -57,6 +83,7 @@ final class RequestReader implements StrictJson.Members {
       Member.required("EncryptionOn", encryptionOn);
     }
     return new RequestMessage(
+        edition,
         Member.required("SourceEndPointID", source),
         Member.required("DestinationEndPointID", destination),
         Member.required("DateTimeStamp", dateTimeStamp),

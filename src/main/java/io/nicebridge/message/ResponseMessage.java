@@ -13,12 +13,14 @@ import java.util.Optional;
  * A Common Message that answers (NICE 0.9 section 4.1). The bridge writes its own answers with it;
  * a device's answer is passed on as it came, see {@link ReplyHead}.
  *
+ * @param edition decides which of the members are written
  * @param source "same value as in the Request": section 4.1 does not swap the two
  * @param replyId the CommandID of the request, 0 where it could not be read
  * @param replyErrorCode 0 for success, else a number of the one who answers
  * @param payloadBody Payload.Body, where it is a string
  */
 public record ResponseMessage(
+    Edition edition,
     EndPointId source,
     EndPointId destination,
     DateTimeStamp dateTimeStamp,
@@ -40,6 +42,7 @@ public record ResponseMessage(
       boolean encryptionOn,
       DateTimeStamp dateTimeStamp) {
     return new ResponseMessage(
+        Edition.V0_9,
         source,
         destination,
         dateTimeStamp,
@@ -59,19 +62,36 @@ public record ResponseMessage(
       String statusMessage,
       DateTimeStamp dateTimeStamp) {
     return of(
-        request.source(),
-        request.destination(),
-        request.commandId(),
-        status,
-        errorCode,
-        statusMessage,
-        request.encryptionOn(),
-        dateTimeStamp);
+            request.source(),
+            request.destination(),
+            request.commandId(),
+            status,
+            errorCode,
+            statusMessage,
+            request.encryptionOn(),
+            dateTimeStamp)
+        .in(request.edition());
+  }
+
+  /** The same answer in another edition; where that is sealed, what goes into its JWS. */
+  public ResponseMessage in(Edition other) {
+    return new ResponseMessage(
+        other,
+        source,
+        destination,
+        dateTimeStamp,
+        replyId,
+        replyStatusCode,
+        replyErrorCode,
+        replyStatusMessage,
+        encryptionOn,
+        payloadBody);
   }
 
   /** The same answer with a Body in its Payload. */
   public ResponseMessage withBody(String body) {
     return new ResponseMessage(
+        edition,
         source,
         destination,
         dateTimeStamp,
@@ -99,7 +119,10 @@ public record ResponseMessage(
     }
   }
 
-  /** UTF-8 JSON with the nine members of section 4.1, and Payload.Body if there is one. */
+  /**
+   * UTF-8 JSON with the nine members of section 4.1, and Payload.Body if there is one. Later
+   * editions have Version; the sealed ones no EncryptionOn and ReplyErrorCode, and 1.1 no ReplyID.
+   */
   public byte[] toJson() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = StrictJson.FACTORY.createGenerator(bytes)) {
@@ -112,14 +135,23 @@ public record ResponseMessage(
 
   private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
+    if (edition != Edition.V0_9) {
+      json.writeStringField(Edition.VERSION, "1.0");
+    }
     json.writeStringField("MessageType", "response");
     json.writeStringField("SourceEndPointID", source.text());
     json.writeStringField("DestinationEndPointID", destination.text());
     json.writeStringField("DateTimeStamp", dateTimeStamp.text());
-    json.writeBooleanField("EncryptionOn", encryptionOn);
-    json.writeNumberField("ReplyID", replyId);
+    if (!edition.isSealed()) {
+      json.writeBooleanField("EncryptionOn", encryptionOn);
+    }
+    if (edition != Edition.V1_1) {
+      json.writeNumberField("ReplyID", replyId);
+    }
     json.writeNumberField("ReplyStatusCode", replyStatusCode);
-    json.writeNumberField("ReplyErrorCode", replyErrorCode);
+    if (!edition.isSealed()) {
+      json.writeNumberField("ReplyErrorCode", replyErrorCode);
+    }
     json.writeStringField("ReplyStatusMessage", StatusText.fit(replyStatusMessage));
     if (payloadBody.isPresent()) {
       json.writeObjectFieldStart("Payload");

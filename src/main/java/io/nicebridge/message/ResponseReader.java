@@ -69,6 +69,7 @@ final class ResponseReader implements StrictJson.Members {
       Member.required("EncryptionOn", encryptionOn);
     }
     return new ResponseMessage(
+        Edition.V0_9,
         Member.required("SourceEndPointID", source),
         Member.required("DestinationEndPointID", destination),
         Member.required("DateTimeStamp", dateTimeStamp),

@@ -46,7 +46,7 @@ public final class StrictJson {
           .build();
 
   /** For what is only looked at on its way: the parser's own limits, which guard its stack. */
-  private static final JsonFactory LIBERAL =
+  static final JsonFactory LIBERAL =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(

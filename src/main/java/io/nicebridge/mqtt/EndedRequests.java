@@ -1,6 +1,6 @@
 package io.nicebridge.mqtt;
 
-import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.AnswerKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class EndedRequests {
   private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Map<CorrelationId, Ended> byCorrelation = new Oldest<>();
-  private final Map<CommandKey, Ended> byCommand = new Oldest<>();
+  private final Map<AnswerKey, Ended> byCommand = new Oldest<>();
 
   synchronized void add(PendingRequest request, How how, long nowNanos) {
     Ended ended =
@@ -74,7 +74,7 @@ final class EndedRequests {
   }
 
   /** How it had ended; from now on its answer is no longer under way: it has just come. */
-  synchronized Optional<How> settle(CommandKey key) {
+  synchronized Optional<How> settle(AnswerKey key) {
     Optional<Ended> ended = Optional.ofNullable(byCommand.get(key));
     ended.ifPresent(late -> byCommand.put(key, late.settled()));
     return ended.map(Ended::how);
@@ -85,11 +85,11 @@ final class EndedRequests {
    * the last one with this CommandID was another, and was never answered, or was another caller's
    * and may be answered twice. 0 for no doubt.
    */
-  synchronized long doubtNanos(CommandKey key, RequestPrint print, long nowNanos) {
+  synchronized long doubtNanos(AnswerKey key, RequestPrint print, long nowNanos) {
     return Math.max(doubt(key, print, nowNanos), doubt(key.swapped(), print, nowNanos));
   }
 
-  private long doubt(CommandKey key, RequestPrint print, long nowNanos) {
+  private long doubt(AnswerKey key, RequestPrint print, long nowNanos) {
     Ended ended = byCommand.get(key);
     return ended == null ? 0 : ended.doubtFor(print, nowNanos);
   }

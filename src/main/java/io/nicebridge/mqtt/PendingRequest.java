@@ -1,6 +1,7 @@
 package io.nicebridge.mqtt;
 
-import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.AnswerKey;
+import io.nicebridge.message.Edition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +19,10 @@ final class PendingRequest {
     WAS_LAST
   }
 
-  private final CommandKey key;
+  private final AnswerKey key;
   private final CorrelationId correlation;
   private final RequestPrint print;
+  private final Edition edition;
   private final long doubtNanos;
   private final long sinceNanos;
   private final List<Waiter> waiters = new ArrayList<>(1);
@@ -31,13 +33,15 @@ final class PendingRequest {
    * @param doubtNanos how long not to match this one by its EndPointIDs and CommandID
    */
   PendingRequest(
-      CommandKey key,
+      AnswerKey key,
       RequestPrint print,
+      Edition edition,
       CorrelationId correlation,
       long doubtNanos,
       long nowNanos) {
     this.key = key;
     this.print = print;
+    this.edition = edition;
     this.correlation = correlation;
     this.doubtNanos = doubtNanos;
     this.sinceNanos = nowNanos;
@@ -65,7 +69,7 @@ final class PendingRequest {
     return List.copyOf(waiters);
   }
 
-  CommandKey key() {
+  AnswerKey key() {
     return key;
   }
 
@@ -75,6 +79,11 @@ final class PendingRequest {
 
   RequestPrint print() {
     return print;
+  }
+
+  /** The responses that its callers can read. */
+  Edition edition() {
+    return edition;
   }
 
   /** How long from now an answer without Correlation Data may be another request's; 0 for none. */

@@ -1,7 +1,8 @@
 package io.nicebridge.mqtt;
 
 import io.netty.util.Timer;
-import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.AnswerKey;
+import io.nicebridge.message.LaneKey;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.Refusal.Kind;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class PendingRequests {
   /** A place at the table. The first to take it publishes; who joins does not. */
   record Place(PendingRequest request, Waiter waiter, boolean first) {}
 
-  private final ConcurrentHashMap<CommandKey, PendingRequest> byCommand = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<AnswerKey, PendingRequest> byCommand = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<CorrelationId, PendingRequest> byCorrelation =
       new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -79,7 +80,7 @@ final class PendingRequests {
     while (true) {
       PendingRequest present = byCommand.get(request.key());
       if (present == null) {
-        PendingRequest fresh = register(request.key(), print, waiter);
+        PendingRequest fresh = register(request, print, waiter);
         if (fresh != null) {
           metrics.asked.increment();
           return new Place(fresh, waiter, true);
@@ -96,10 +97,13 @@ final class PendingRequests {
   }
 
   /** Null when somebody else was quicker with the same key. */
-  private @Nullable PendingRequest register(CommandKey key, RequestPrint print, Waiter waiter) {
+  private @Nullable PendingRequest register(
+      DeviceRequest request, RequestPrint print, Waiter waiter) {
     long now = nanoClock.getAsLong();
-    long doubt = ended.doubtNanos(key, print, now);
-    PendingRequest fresh = new PendingRequest(key, print, CorrelationId.random(), doubt, now);
+    long doubt = ended.doubtNanos(request.key(), print, now);
+    PendingRequest fresh =
+        new PendingRequest(
+            request.key(), print, request.edition(), CorrelationId.random(), doubt, now);
     fresh.join(waiter);
     byCorrelation.put(fresh.correlation(), fresh);
     if (byCommand.putIfAbsent(fresh.key(), fresh) == null) {
@@ -110,17 +114,22 @@ final class PendingRequests {
   }
 
   private static void requireRepeat(PendingRequest present, RequestPrint print) {
-    long commandId = present.key().commandId();
+    String named = present.key().named();
+    if (present.key() instanceof LaneKey && !present.print().equals(print)) {
+      throw new Refusal(
+          Kind.OVERLOADED,
+          named
+              + " waits for its response between the same two already, and messages without"
+              + " CommandID are not told apart: one at a time; nothing was sent");
+    }
     if (!present.print().caller().equals(print.caller())) {
       throw new Refusal(
-          Kind.MALFORMED,
-          "CommandID " + commandId + " is waiting for its response on behalf of another caller");
+          Kind.MALFORMED, named + " is waiting for its response on behalf of another caller");
     }
     if (!present.print().equals(print)) {
       throw new Refusal(
           Kind.MALFORMED,
-          "CommandID "
-              + commandId
+          named
               + " is waiting for its response with another body; a new request needs a new"
               + " CommandID");
     }
@@ -130,7 +139,7 @@ final class PendingRequests {
     return Optional.ofNullable(byCorrelation.get(correlation));
   }
 
-  Optional<PendingRequest> find(CommandKey key) {
+  Optional<PendingRequest> find(AnswerKey key) {
     return Optional.ofNullable(byCommand.get(key));
   }
 
@@ -199,8 +208,8 @@ final class PendingRequests {
             Kind.TIMED_OUT,
             "waited "
                 + Spans.text(waiter.timeout())
-                + " for the response to CommandID "
-                + request.key().commandId()
+                + " for the response to "
+                + request.key().named()
                 + "; the outcome is unknown; the same request may be sent again"));
   }
 

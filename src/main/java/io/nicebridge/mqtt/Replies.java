@@ -1,6 +1,8 @@
 package io.nicebridge.mqtt;
 
+import io.nicebridge.message.AnswerKey;
 import io.nicebridge.message.CommandKey;
+import io.nicebridge.message.LaneKey;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.Refusal.Kind;
 import io.nicebridge.message.ReplyHead;
@@ -18,7 +20,9 @@ import org.slf4j.LoggerFactory;
  * <p>A response that carries Correlation Data belongs to the request with that data, and to no
  * other. One without, from a device that speaks MQTT 3.1.1, belongs to the request with its
  * EndPointIDs and ReplyID (NICE 0.9 section 4.1.2 says they are the request's; devices in the field
- * swap them). What fits no request, or more than one, is dropped: a late reply is normal weather.
+ * swap them). A sealed one, of an edition without CommandIDs, belongs to the request with its
+ * EndPointIDs and the command of the topic that it came on. What fits no request, or more than one,
+ * is dropped: a late reply is normal weather.
  */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
@@ -64,6 +68,11 @@ final class Replies {
   private boolean finish(PendingRequest request, Arrival arrival) {
     try {
       ReplyHead head = ReplyHead.read(arrival.body());
+      if (isEcho(request, head, arrival)) {
+        drop(arrival, Dropped.FOREIGN);
+        return true;
+      }
+      requireReadable(request, head);
       return pending.answer(request, new Reply(arrival.body(), head));
     } catch (Refusal unreadable) {
       if (request.print().isOf(arrival.body())) {
@@ -75,11 +84,25 @@ final class Replies {
     }
   }
 
+  /** A sealed message does not say that it is a request: ours may have come back. */
+  private static boolean isEcho(PendingRequest request, ReplyHead head, Arrival arrival) {
+    return head.edition().isSealed() && request.print().isOf(arrival.body());
+  }
+
+  /** Its caller asked in an edition that knows nothing of this one. */
+  private static void requireReadable(PendingRequest request, ReplyHead head) {
+    if (!request.edition().takes(head.edition())) {
+      throw new Refusal(
+          Kind.BAD_ANSWER,
+          "it is of NICE %s, the request was of %s".formatted(head.edition(), request.edition()));
+    }
+  }
+
   private static Refusal badAnswer(PendingRequest request, Refusal unreadable) {
     return new Refusal(
         Kind.BAD_ANSWER,
-        "the device answered CommandID "
-            + request.key().commandId()
+        "the device answered "
+            + request.key().named()
             + " with something that is no NICE response: "
             + unreadable.sentence());
   }
@@ -92,9 +115,13 @@ final class Replies {
       drop(arrival, Dropped.MALFORMED);
       return;
     }
-    List<CommandKey> keys = keys(head);
+    List<AnswerKey> keys = keys(head, arrival);
     List<PendingRequest> fitting =
-        keys.stream().flatMap(key -> pending.find(key).stream()).toList();
+        keys.stream()
+            .flatMap(key -> pending.find(key).stream())
+            .filter(request -> request.edition().takes(head.edition()))
+            .filter(request -> !isEcho(request, head, arrival))
+            .toList();
     if (fitting.isEmpty()) {
       drop(arrival, keys.stream().flatMap(key -> pending.ended().settle(key).stream()).findFirst());
     } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
@@ -106,13 +133,18 @@ final class Replies {
   }
 
   /** The requests that it may answer: as section 4.1.2 writes the EndPointIDs, and swapped. */
-  private static List<CommandKey> keys(ReplyHead head) {
+  private static List<AnswerKey> keys(ReplyHead head, Arrival arrival) {
+    if (head.edition().isSealed()) {
+      return LaneKey.ofResponse(arrival.body(), head.edition(), arrival.topic())
+          .map(asWritten -> List.<AnswerKey>of(asWritten, asWritten.swapped()))
+          .orElse(List.of());
+    }
     if (head.replyId().isEmpty() || head.source().isEmpty() || head.destination().isEmpty()) {
       return List.of();
     }
     long id = head.replyId().getAsLong();
     CommandKey asWritten = new CommandKey(head.source().get(), head.destination().get(), id);
-    return Stream.of(asWritten, asWritten.swapped()).distinct().toList();
+    return Stream.<AnswerKey>of(asWritten, asWritten.swapped()).distinct().toList();
   }
 
   private void drop(Arrival arrival, Optional<EndedRequests.How> how) {

@@ -32,7 +32,8 @@ final class AcceptForLater extends AsyncStep {
   }
 
   private void accept(Exchange exchange) {
-    RequestMessage request = Facts.request(exchange);
+    // Prefer: respond-async is honoured for requests that can be read, and only for those.
+    RequestMessage request = Facts.plainRequest(exchange).orElseThrow();
     byte[] body =
         ResponseMessage.to(
                 request,

@@ -1,6 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.message.DateTimeStamp;
+import io.nicebridge.message.Refusal;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.message.ResponseMessage;
@@ -21,10 +22,16 @@ final class AnswerLocally implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    RequestMessage request = Facts.request(exchange);
+    RequestMessage request = Facts.plainRequest(exchange).orElseThrow(AnswerLocally::isSealed);
     ResponseMessage empty = ResponseMessage.to(request, 200, 0, "OK", DateTimeStamp.now(clock));
     String text = exchange.getMessage().getBody(String.class);
     byte[] body = (text == null ? empty : empty.withBody(text)).toJson();
     Facts.reply(exchange, ReplyHead.read(body), body);
+  }
+
+  private static Refusal isSealed() {
+    return new Refusal(
+        Refusal.Kind.NOT_BRIDGEABLE,
+        "a route of this bridge cannot answer a message that is sealed for somebody else");
   }
 }

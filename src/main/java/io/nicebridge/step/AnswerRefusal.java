@@ -2,13 +2,13 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.Answer;
 import io.nicebridge.http.DoorProperties;
-import io.nicebridge.message.CommandIdOf;
+import io.nicebridge.message.Envelope;
 import io.nicebridge.message.Refusal;
-import io.nicebridge.message.RequestMessage;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * no refusal is logged in full under an id, and the caller gets the id. Where the caller has 202
  * already it becomes what the callback hears; before that, it is what the caller gets instead.
  */
-final class AnswerRefusal implements Processor {
+final class AnswerRefusal extends AsyncStep {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerRefusal.class);
 
   private final Refusals refusals;
@@ -27,17 +27,21 @@ final class AnswerRefusal implements Processor {
   }
 
   @Override
-  public void process(Exchange exchange) {
+  CompletionStage<?> begin(Exchange exchange) {
     Refusal refusal = refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     if (exchange.getProperty(DoorProperties.PATH) == null) {
-      return; // Nobody called: a signalling message, or a route of an operator's own.
+      // Nobody called: a signalling message, or a route of an operator's own.
+      return CompletableFuture.completedFuture(null);
     }
     if (isLater(exchange)) {
       later(exchange, refusal);
     }
-    Answer answer = answer(exchange, refusal);
-    exchange.setProperty(DoorProperties.ANSWER, answer);
-    exchange.getMessage().setBody(answer.body());
+    return answer(exchange, refusal)
+        .thenAccept(
+            answer -> {
+              exchange.setProperty(DoorProperties.ANSWER, answer);
+              exchange.getMessage().setBody(answer.body());
+            });
   }
 
   private static boolean isLater(Exchange exchange) {
@@ -55,14 +59,13 @@ final class AnswerRefusal implements Processor {
     }
   }
 
-  private Answer answer(Exchange exchange, Refusal refusal) {
-    Optional<RequestMessage> request = Facts.known(exchange, Facts.REQUEST, RequestMessage.class);
+  private CompletionStage<Answer> answer(Exchange exchange, Refusal refusal) {
+    Optional<Envelope> request = Facts.known(exchange, Facts.REQUEST, Envelope.class);
     if (request.isPresent()) {
-      return refusals.answer(refusal, request.get());
+      return refusals.answer(refusal, request.get(), Facts.path(exchange));
     }
-    long commandId =
-        Facts.known(exchange, Facts.BODY, byte[].class).map(CommandIdOf::message).orElse(0L);
-    return refusals.answer(refusal, Facts.path(exchange), commandId);
+    byte[] body = Facts.known(exchange, Facts.BODY, byte[].class).orElse(new byte[0]);
+    return refusals.answer(refusal, Facts.path(exchange), body);
   }
 
   private static Refusal refusal(Throwable caught) {

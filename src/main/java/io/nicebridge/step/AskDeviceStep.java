@@ -1,7 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.id.DestinationPath;
-import io.nicebridge.message.RequestMessage;
+import io.nicebridge.message.Envelope;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.DeviceRequest;
 import io.nicebridge.mqtt.Reply;
@@ -23,12 +23,13 @@ final class AskDeviceStep extends AsyncStep {
   @Override
   CompletionStage<?> begin(Exchange exchange) {
     DestinationPath path = Facts.path(exchange);
-    RequestMessage request = Facts.request(exchange);
+    Envelope request = Facts.request(exchange);
     DeviceRequest question =
         new DeviceRequest(
             Facts.destination(exchange).authority(),
             path.topic(),
-            request.key(),
+            request.answerKey(path.topic()),
+            Facts.request(exchange).edition(),
             Facts.token(exchange).subject(),
             request.raw());
     Duration timeout = Facts.must(exchange, Facts.TIMEOUT, Duration.class);

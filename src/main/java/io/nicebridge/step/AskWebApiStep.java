@@ -1,8 +1,10 @@
 package io.nicebridge.step;
 
 import io.nicebridge.http.WebApi;
+import io.nicebridge.http.WebReply;
 import io.nicebridge.http.WebRequest;
 import io.nicebridge.id.Authority;
+import io.nicebridge.message.Refusal;
 import io.nicebridge.message.ReplyHead;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -32,8 +34,18 @@ final class AskWebApiStep extends AsyncStep {
             Facts.must(exchange, Facts.TIMEOUT, Duration.class),
             table::leadsTo,
             () -> Facts.accept(exchange));
-    return webApi
-        .ask(question)
-        .thenAccept(body -> Facts.reply(exchange, ReplyHead.read(body), body));
+    return webApi.ask(question).thenAccept(reply -> take(exchange, reply));
+  }
+
+  private static void take(Exchange exchange, WebReply reply) {
+    ReplyHead head = ReplyHead.read(reply.body());
+    if (!Facts.request(exchange).edition().takes(head.edition())) {
+      throw new Refusal(
+          Refusal.Kind.BAD_ANSWER,
+          "the device answered in NICE %s, the request was of %s"
+              .formatted(head.edition(), Facts.request(exchange).edition()));
+    }
+    // What a sealed response says nobody here can read; its HTTP status all can.
+    Facts.reply(exchange, head.withStatus(reply.status()), reply.body());
   }
 }

@@ -3,6 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.http.Call;
 import io.nicebridge.http.DoorProperties;
 import io.nicebridge.id.DestinationPath;
+import io.nicebridge.message.Envelope;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.token.AccessToken;
@@ -18,7 +19,7 @@ public final class Facts {
   /** {@link AccessToken}, verified. */
   static final String TOKEN = "niceToken";
 
-  /** {@link RequestMessage}, read. */
+  /** {@link Envelope}: the request as its edition of NICE writes it, read. */
   static final String REQUEST = "niceRequest";
 
   /** byte[]: the body as it came, also when it could not be read. */
@@ -76,8 +77,15 @@ public final class Facts {
     return must(exchange, TOKEN, AccessToken.class);
   }
 
-  static RequestMessage request(Exchange exchange) {
-    return must(exchange, REQUEST, RequestMessage.class);
+  static Envelope request(Exchange exchange) {
+    return must(exchange, REQUEST, Envelope.class);
+  }
+
+  /** The request where all of it can be read; empty where only its addressee can. */
+  static Optional<RequestMessage> plainRequest(Exchange exchange) {
+    return request(exchange) instanceof RequestMessage plain
+        ? Optional.of(plain)
+        : Optional.empty();
   }
 
   static Destination destination(Exchange exchange) {

@@ -29,7 +29,9 @@ final class NoteControlSession implements Processor {
     if (sessions.isPresent()
         && succeeded(exchange)
         && Facts.path(exchange) instanceof ManagementPath path
-        && note(path, Facts.request(exchange), sessions.get())) {
+        && Facts.plainRequest(exchange)
+            .filter(request -> note(path, request, sessions.get()))
+            .isPresent()) {
       switchboard.listen();
     }
   }

@@ -1,7 +1,11 @@
 package io.nicebridge.step;
 
+import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.Strictness;
+import io.nicebridge.message.Edition;
+import io.nicebridge.message.Envelope;
+import io.nicebridge.message.RawData;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestMessage;
 import java.time.Clock;
@@ -13,8 +17,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
 /**
- * Step {@code read-request}: the body as a Common Message (NICE 0.9 section 4), and its agreement
- * with the path that it came by.
+ * Step {@code read-request}: the body as a Common Message of its edition of NICE (0.9 section 4),
+ * and its agreement with the path that it came by. Of a sealed message the path is all that counts.
  */
 final class ReadRequest extends AsyncStep {
   private final Duration timeout;
@@ -40,17 +44,24 @@ final class ReadRequest extends AsyncStep {
     exchange.setProperty(Facts.BODY, body);
     DestinationPath path = Facts.path(exchange);
     Strictness strictness = strictness(exchange.getContext(), path);
-    RequestMessage request = RequestMessage.parse(body, strictness);
+    Envelope request = isRawData(path) ? RawData.parse(body) : Envelope.parse(body, strictness);
     exchange.setProperty(Facts.REQUEST, request);
-    agree(path, request, strictness);
-    freshness.ifPresent(window -> checkFresh(request, window));
-    prefer(exchange);
+    if (request instanceof RequestMessage plain) {
+      agree(path, plain, plain.edition() == Edition.V1_0 ? Strictness.LENIENT : strictness);
+      freshness.ifPresent(window -> checkFresh(plain, window));
+    }
+    prefer(exchange, request instanceof RequestMessage);
     exchange.setProperty(Facts.INTERFACE, path.iface().segment());
     exchange.getMessage().setBody(body);
   }
 
   private static Strictness strictness(CamelContext context, DestinationPath path) {
     return Destinations.of(context).strictnessOf(path.endPointId().text());
+  }
+
+  /** Data of NICE 1.x stands on its own, on a path that ends with its name. */
+  private static boolean isRawData(DestinationPath path) {
+    return path instanceof DataPath data && data.apiName().isPresent();
   }
 
   private static void agree(DestinationPath path, RequestMessage request, Strictness strictness) {
@@ -76,11 +87,13 @@ final class ReadRequest extends AsyncStep {
     }
   }
 
-  private void prefer(Exchange exchange) {
+  /** A device of NICE 1.1 takes every status but 200 for a failure: it is never told 202. */
+  private void prefer(Exchange exchange, boolean mayBeLater) {
     Preferences preferences = Preferences.of(Facts.call(exchange).prefer().orElse(""));
     exchange.setProperty(Facts.TIMEOUT, preferences.within(timeout));
-    exchange.setProperty(Facts.RESPOND_ASYNC, preferences.respondAsync());
-    if (preferences.respondAsync()) {
+    boolean later = preferences.respondAsync() && mayBeLater;
+    exchange.setProperty(Facts.RESPOND_ASYNC, later);
+    if (later) {
       exchange.setProperty(Facts.ACCEPTED, new Acceptance());
     }
   }

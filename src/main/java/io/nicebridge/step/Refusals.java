@@ -4,13 +4,20 @@ import io.nicebridge.http.Answer;
 import io.nicebridge.http.RefusalAnswers;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.message.CommandIdOf;
 import io.nicebridge.message.DateTimeStamp;
+import io.nicebridge.message.Edition;
+import io.nicebridge.message.Envelope;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.message.ResponseMessage;
+import io.nicebridge.message.SealedRequest;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +30,18 @@ public final class Refusals implements RefusalAnswers {
   private final EndPointId self;
   private final Clock clock;
   private final RefusalMetrics metrics;
+  private final RefusalSeal seal;
 
   /**
    * @param self the bridge's own EndPointID, where a request did not say whom it was for
    */
   public Refusals(
-      Supplier<ErrorTable> table, EndPointId self, Clock clock, RefusalMetrics metrics) {
+      Supplier<ErrorTable> table,
+      EndPointId self,
+      Clock clock,
+      RefusalMetrics metrics,
+      RefusalSeal seal) {
+    this.seal = seal;
     this.table = table;
     this.self = self;
     this.clock = clock;
@@ -38,43 +51,82 @@ public final class Refusals implements RefusalAnswers {
   @Override
   public Answer answer(Refusal refusal, @Nullable DestinationPath path) {
     EndPointId destination = path == null ? self : path.endPointId();
-    return answer(refusal, EndPointId.NIL, destination, 0, false);
+    return answer(
+        refusal, (row, now) -> response(refusal, row, EndPointId.NIL, destination, 0, now));
   }
 
   /** The answer to a request that was read. */
-  Answer answer(Refusal refusal, RequestMessage request) {
-    return answer(
-        refusal,
-        request.source(),
-        request.destination(),
-        request.commandId(),
-        request.encryptionOn());
+  CompletionStage<Answer> answer(Refusal refusal, Envelope request, DestinationPath path) {
+    if (request instanceof SealedRequest sealed) {
+      return sealed(refusal, sealed, path);
+    }
+    Answer answer =
+        request instanceof RequestMessage plain
+            ? answer(refusal, (row, now) -> response(refusal, row, plain, now))
+            : answer(refusal, (row, now) -> unread(refusal, row, path, request.raw(), now));
+    return CompletableFuture.completedFuture(answer);
   }
 
-  /** The answer to a request of which only the CommandID could be read. */
-  Answer answer(Refusal refusal, DestinationPath path, long commandId) {
-    return answer(refusal, EndPointId.NIL, path.endPointId(), commandId, false);
+  /** The answer to a request that could not be read, in the edition that it began in. */
+  CompletionStage<Answer> answer(Refusal refusal, DestinationPath path, byte[] body) {
+    Edition edition = Edition.of(body);
+    return edition.isSealed()
+        ? sealed(refusal, new SealedRequest(edition, body), path)
+        : CompletableFuture.completedFuture(
+            answer(refusal, (row, now) -> unread(refusal, row, path, body, now)));
   }
 
-  private Answer answer(
-      Refusal refusal,
-      EndPointId source,
-      EndPointId destination,
-      long replyId,
-      boolean encryptionOn) {
+  private CompletionStage<Answer> sealed(
+      Refusal refusal, SealedRequest request, DestinationPath path) {
     metrics.count(refusal.kind());
     ErrorTable.Row row = table.get().row(refusal.kind());
-    ResponseMessage response =
-        ResponseMessage.of(
-            source,
-            destination,
-            replyId,
+    return seal.answer(
+            request,
+            path,
             row.status(),
             row.errorCode(),
             refusal.sentence(),
-            encryptionOn,
-            DateTimeStamp.now(clock));
-    return new Answer(row.status(), headers(row), response.toJson());
+            DateTimeStamp.now(clock))
+        .thenApply(body -> new Answer(row.status(), headers(row), body));
+  }
+
+  private Answer answer(
+      Refusal refusal, BiFunction<ErrorTable.Row, DateTimeStamp, ResponseMessage> response) {
+    metrics.count(refusal.kind());
+    ErrorTable.Row row = table.get().row(refusal.kind());
+    byte[] body = response.apply(row, DateTimeStamp.now(clock)).toJson();
+    return new Answer(row.status(), headers(row), body);
+  }
+
+  private static ResponseMessage response(
+      Refusal refusal, ErrorTable.Row row, RequestMessage request, DateTimeStamp now) {
+    return ResponseMessage.to(request, row.status(), row.errorCode(), refusal.sentence(), now);
+  }
+
+  /** Only its CommandID can be read, if that. */
+  private static ResponseMessage unread(
+      Refusal refusal, ErrorTable.Row row, DestinationPath path, byte[] body, DateTimeStamp now) {
+    long commandId = CommandIdOf.message(body);
+    return response(refusal, row, EndPointId.NIL, path.endPointId(), commandId, now)
+        .in(Edition.of(body));
+  }
+
+  private static ResponseMessage response(
+      Refusal refusal,
+      ErrorTable.Row row,
+      EndPointId source,
+      EndPointId destination,
+      long replyId,
+      DateTimeStamp now) {
+    return ResponseMessage.of(
+        source,
+        destination,
+        replyId,
+        row.status(),
+        row.errorCode(),
+        refusal.sentence(),
+        false,
+        now);
   }
 
   private static Map<String, String> headers(ErrorTable.Row row) {

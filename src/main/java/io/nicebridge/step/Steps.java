@@ -3,6 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Steps {
           "authorize",
           "find-destination",
           "check-body-token",
+          "verify-signed-cmf",
           "ask-device",
           "ask-webapi",
           "answer-locally",
@@ -42,6 +44,7 @@ public final class Steps {
    * @param rateLimit requests a second per token subject
    * @param ownAudiences what names this bridge in a token's audience
    * @param bodyToken equal, same-subject or any
+   * @param sealedMessages verifies them, where the settings name roots
    */
   public record Settings(
       EndPointId self,
@@ -50,7 +53,8 @@ public final class Steps {
       OptionalInt rateLimit,
       boolean permissionsRequired,
       Set<String> ownAudiences,
-      String bodyToken) {}
+      String bodyToken,
+      Optional<MessageVerifier> sealedMessages) {}
 
   private final Map<String, Processor> byName = new LinkedHashMap<>();
 
@@ -75,6 +79,7 @@ public final class Steps {
     byName.put("authorize", authorize);
     byName.put("find-destination", new FindDestination());
     byName.put("check-body-token", new CheckBodyToken(verifier, relation, authorize));
+    byName.put("verify-signed-cmf", new VerifySignedCmf(settings.sealedMessages()));
     byName.put("ask-device", new AskDeviceStep(devices));
     byName.put("ask-webapi", new AskWebApiStep(webApi));
     byName.put("answer-locally", new AnswerLocally(clock));

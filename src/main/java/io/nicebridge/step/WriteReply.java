@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 
 /**
  * Step {@code write-reply}: the device's response becomes the answer, byte for byte; the HTTP
- * status is its ReplyStatusCode (NICE 0.9 section 4.1). Does nothing where the answer is already
- * decided.
+ * status is its ReplyStatusCode (NICE 0.9 section 4.1), or where it is sealed 200 or the HTTP
+ * status that it came with. Does nothing where the answer is already decided.
  */
 final class WriteReply implements Processor {
   /** Section 7.3: the only statuses that are ever sent. */
@@ -31,7 +31,7 @@ final class WriteReply implements Processor {
     if (!STATUSES.contains(status)) {
       throw new Refusal(
           Refusal.Kind.BAD_ANSWER,
-          "the device answered with ReplyStatusCode %d, which NICE 0.9 section 7.3 does not list"
+          "the device answered with status %d, which NICE 0.9 section 7.3 does not list"
               .formatted(said));
     }
     byte[] body = exchange.getMessage().getBody(byte[].class);

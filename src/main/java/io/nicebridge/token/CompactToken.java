@@ -16,8 +16,13 @@ record CompactToken(String compact, int firstDot, int secondDot) {
   static final int LONGEST = 20_000;
 
   static CompactToken parse(String compact) {
-    if (compact.length() > LONGEST) {
-      throw malformed("has " + compact.length() + " characters, limit " + LONGEST);
+    return parse(compact, LONGEST);
+  }
+
+  /** One that may be longer, or must be shorter, than a token. */
+  static CompactToken parse(String compact, int longest) {
+    if (compact.length() > longest) {
+      throw malformed("has " + compact.length() + " characters, limit " + longest);
     }
     int first = endOfPart(compact, 0);
     int second = first < compact.length() ? endOfPart(compact, first + 1) : first;

@@ -55,7 +55,7 @@ public final class TokenVerifier implements AutoCloseable {
     this.seen = new SeenTokens(trust, revocations, limits, ticker);
     this.search = trust.keys().map(keys -> new KeySearch(keys, limits.waiting()));
     this.desk = new SignatureDesk(rules, tally);
-    this.pool = new VerifierPool(limits);
+    this.pool = new VerifierPool(limits, "token-verifier");
   }
 
   /**

@@ -14,7 +14,10 @@ final class VerifierPool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final int waiting;
 
-  VerifierPool(VerifierLimits limits) {
+  /**
+   * @param name that its threads begin with
+   */
+  VerifierPool(VerifierLimits limits, String name) {
     waiting = limits.waiting();
     AtomicInteger number = new AtomicInteger();
     threads =
@@ -24,7 +27,7 @@ final class VerifierPool implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(waiting),
-            task -> thread(task, "token-verifier-" + number.incrementAndGet()));
+            task -> thread(task, name + "-" + number.incrementAndGet()));
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -40,8 +43,8 @@ final class VerifierPool implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new VerifierBusy(
           threads.isShutdown()
-              ? "token verification is closing"
-              : "more than " + waiting + " tokens wait for verification");
+              ? "verification is closing"
+              : "more than " + waiting + " wait for verification");
     }
   }
 

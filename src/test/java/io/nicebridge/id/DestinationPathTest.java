@@ -49,12 +49,19 @@ class DestinationPathTest {
   void readsThePathsOfTheFieldOnlyWhenLenient() {
     String mark = "/1.0/123-1234/data/0000/0000/setSceneMark";
     assertThat(DestinationPath.parse(mark, LENIENT).path()).isEqualTo(mark);
-    assertThatThrownBy(() -> strict(mark)).isInstanceOf(UnknownPath.class);
+    assertThatThrownBy(() -> strict(mark)).isInstanceOf(Malformed.class);
     assertThatThrownBy(() -> strict("/1/uuid/control/0001/Get"))
         .isInstanceOf(Malformed.class)
         .isNotInstanceOf(UnknownPath.class);
     assertThat(DestinationPath.parse("/1/uuid/control/0001/Get", LENIENT).topic())
         .isEqualTo("1/uuid/control/0001/Get");
+  }
+
+  @Test
+  void readsTheNameOfDataInPathsOfLaterEditionsOnly() {
+    String mark = ID + "/data/0001/0001/SetSceneMark";
+    assertThat(strict("1.0/" + mark).topic()).isEqualTo("1.0/" + mark);
+    assertThatThrownBy(() -> strict("1/" + mark)).isInstanceOf(UnknownPath.class);
   }
 
   @Test

@@ -1,0 +1,84 @@
+package io.nicebridge;
+
+import io.nicebridge.demo.DevCertificates;
+import io.nicebridge.demo.EmbeddedBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A service of NICE 1.1 behind HTTPS or MQTT, a bridge in front of it, and a device's identity. */
+final class SceneraSite implements AutoCloseable {
+  final DevCertificates.Identity device;
+  final DevCertificates.Identity service;
+  final SceneraServer server;
+  final TestBridge bridge;
+  final String bearer;
+  private final EmbeddedBroker broker;
+  private final WebDevice web;
+  private final MqttDevice mqtt;
+
+  /**
+   * @param kind of everybody's key, EC or RSA
+   * @param scheme by which the bridge reaches the service, https or mqtt
+   */
+  SceneraSite(String kind, String scheme) throws Exception {
+    AtomicReference<SceneraServer> served = new AtomicReference<>();
+    broker = new EmbeddedBroker().start();
+    TestBridge.Builder builder = TestBridge.on(broker.tcp().toString());
+    DevCertificates licences = builder.certificates();
+    service = licences.issue(kind, "AS", Duration.ofDays(1));
+    device = licences.issue(kind, "KeyService", Duration.ofDays(1));
+    web = web(licences.server("EC"), served);
+    mqtt =
+        MqttDevice.on(
+            broker.tcp(),
+            SceneraServer.NETWORK,
+            false,
+            (topic, body) -> Optional.of(served.get().answer("/" + topic, body)));
+    String where = scheme.equals("mqtt") ? "mqtt://main" : "https://" + web.authority();
+    bridge =
+        builder
+            .edit(
+                "destinations.camel.yaml",
+                "          *                                       mqtt://main\n",
+                "          %s %s\n".formatted(SceneraServer.NETWORK, where))
+            .set("nice.webapi.trust-store", "file:ca.pem")
+            .start();
+    bearer = bridge.tokens().token(SceneraDevice.ID, "Management", "Control", "Data");
+    server =
+        new SceneraServer(service, device.certificate(), licences.authority(), authority(), bearer);
+    served.set(server);
+  }
+
+  private static WebDevice web(DevCertificates.Identity tls, AtomicReference<SceneraServer> served)
+      throws Exception {
+    return WebDevice.on(
+        tls,
+        (exchange, body) -> {
+          String path = exchange.getRequestURI().getPath();
+          byte[] answer = served.get().answer(path, body.getBytes(StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+  }
+
+  /** Where the device is sent: the bridge. */
+  String authority() {
+    return "localhost:" + bridge.port();
+  }
+
+  /** How many requests came to the service by this scheme. */
+  int asked(String scheme) {
+    return scheme.equals("mqtt") ? mqtt.seen().size() : web.seen().size();
+  }
+
+  @Override
+  public void close() {
+    bridge.close();
+    mqtt.close();
+    web.close();
+    broker.close();
+  }
+}

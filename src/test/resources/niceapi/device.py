@@ -1,0 +1,27 @@
+"""A device that uses the library scenera-niceapi as it is: six calls, one line each."""
+
+import json
+import sys
+
+from niceapi.api.requests import ApiRequest
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    given = json.load(file)
+
+
+def told(call, good):
+    print(call, "good" if good else "failed", flush=True)
+
+
+ApiRequest.set_security_object(given["security"])
+ApiRequest.set_private_key(given["key"])
+told("initialize_jose", ApiRequest.initialize_jose())
+told("GetManagementEndPoint", ApiRequest.get_management_end_point())
+told("GetDateTime(LA)", ApiRequest.get_date_time_from_la()[0])
+told("GetManagementObject", ApiRequest.get_management_object())
+told("GetDateTime(AS)", ApiRequest.get_date_time_from_as()[0])
+told("GetControlObject", ApiRequest.get_control_object())
+done, mode = ApiRequest.get_scene_mode("0001")
+told("GetSceneMode", done)
+mark = {"Version": "1.0", "TimeStamp": "2026-11-23T08:00:00.000Z", "SceneMarkID": "SMK", "NodeID": "0001"}
+told("SetSceneMark", done and ApiRequest.set_scene_mark(mode, mark)[0])
