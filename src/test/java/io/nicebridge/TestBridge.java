@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -31,6 +33,7 @@ import javax.net.ssl.SSLContext;
 public final class TestBridge implements AutoCloseable {
   public static final String ID = "00000001-5eab-2e10-8003-000000000001";
 
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private final Path home;
   private final DevTokens tokens;
   private final DevCertificates certificates;
@@ -232,9 +235,11 @@ public final class TestBridge implements AutoCloseable {
     }
   }
 
+  /** One that nothing listens on, and that was not given to anybody before. */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+      int port = socket.getLocalPort();
+      return GIVEN.add(port) ? port : freePort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
