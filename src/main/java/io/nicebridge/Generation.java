@@ -111,6 +111,7 @@ final class Generation implements AutoCloseable {
     Main main = generation.main;
     Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
+    main.bind("route-meters", new RouteMeters(premises.meters()));
     premises.steps().with(generation.refusals).byName().forEach(main::bind);
     try {
       main.start();

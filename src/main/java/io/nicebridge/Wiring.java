@@ -167,6 +167,8 @@ final class Wiring {
     properties.setProperty("camel.server.enabled", "false");
     properties.setProperty("camel.management.enabled", "false");
     properties.remove("camel.metrics.binders");
+    // The bridge's own have the same names: two would count twice.
+    properties.setProperty("camel.metrics.enableRoutePolicy", "false");
     return properties;
   }
 
