@@ -19,12 +19,21 @@ record CompactToken(String compact, int firstDot, int secondDot) {
     return parse(compact, LONGEST);
   }
 
-  /** One that may be longer, or must be shorter, than a token. */
-  static CompactToken parse(String compact, int longest) {
+  /** The same text, if a token may be so long; what is longer is not worth a look. */
+  static String notTooLong(String compact) {
+    return notLonger(compact, LONGEST);
+  }
+
+  private static String notLonger(String compact, int longest) {
     if (compact.length() > longest) {
       throw malformed("has " + compact.length() + " characters, limit " + longest);
     }
-    int first = endOfPart(compact, 0);
+    return compact;
+  }
+
+  /** One that may be longer, or must be shorter, than a token. */
+  static CompactToken parse(String compact, int longest) {
+    int first = endOfPart(notLonger(compact, longest), 0);
     int second = first < compact.length() ? endOfPart(compact, first + 1) : first;
     int end = second < compact.length() ? endOfPart(compact, second + 1) : second;
     if (second == first || end != compact.length() || end == second) {

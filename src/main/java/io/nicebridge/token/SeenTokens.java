@@ -41,15 +41,9 @@ final class SeenTokens {
 
   /** The token if it is known and good now; refuses one that is known and bad. */
   Optional<AccessToken> find(TokenDigest digest, Instant now) {
-    Refusal refusal = bad.getIfPresent(digest);
-    if (refusal != null) {
-      if (sameKeys(refusal.keys())) {
-        throw refusal.refused();
-      }
-      bad.invalidate(digest);
-    }
     VerifiedToken known = good.getIfPresent(digest);
     if (known == null) {
+      unlessBad(digest);
       return Optional.empty();
     }
     if (!now.isBefore(known.uselessFrom()) || !stillTrusted(known)) {
@@ -58,6 +52,17 @@ final class SeenTokens {
       return Optional.empty();
     }
     return Optional.of(unlessRevoked(known.token()));
+  }
+
+  private void unlessBad(TokenDigest digest) {
+    Refusal refusal = bad.getIfPresent(digest);
+    if (refusal == null) {
+      return;
+    }
+    if (sameKeys(refusal.keys())) {
+      throw refusal.refused();
+    }
+    bad.invalidate(digest);
   }
 
   void remember(TokenDigest digest, VerifiedToken verified) {

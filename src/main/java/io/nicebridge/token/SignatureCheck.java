@@ -30,8 +30,11 @@ final class SignatureCheck {
   }
 
   private static JWSVerifier verifier(TrustedKey key) throws JOSEException {
-    return key.key() instanceof ECPublicKey ec
-        ? new ECDSAVerifier(ec)
-        : new RSASSAVerifier((RSAPublicKey) key.key());
+    JWSVerifier verifier =
+        key.key() instanceof ECPublicKey ec
+            ? new ECDSAVerifier(ec)
+            : new RSASSAVerifier((RSAPublicKey) key.key());
+    NativeSignatures.provider().ifPresent(verifier.getJCAContext()::setProvider);
+    return verifier;
   }
 }

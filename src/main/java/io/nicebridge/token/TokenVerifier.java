@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells good access tokens from bad ones (RFC 7515, RFC 7519, RFC 8725) and never blocks who asks.
  *
- * <p>From cheap to dear: form, memory, header, claims, key, signature. All but the last run on the
+ * <p>From cheap to dear: memory, form, header, claims, key, signature. All but the last run on the
  * calling thread; signatures are checked on a few threads of the verifier's own. A token that is
  * asked about several times at once is checked once.
  */
@@ -68,14 +68,14 @@ public final class TokenVerifier implements AutoCloseable {
   public CompletionStage<AccessToken> verify(String compact) {
     CompletableFuture<AccessToken> answer = new CompletableFuture<>();
     try {
-      CompactToken token = CompactToken.parse(compact);
-      TokenDigest digest = TokenDigest.of(compact);
+      // What is remembered had the right form when it was first seen.
+      TokenDigest digest = TokenDigest.of(CompactToken.notTooLong(compact));
       Optional<AccessToken> known = seen.find(digest, clock.instant());
       if (known.isPresent()) {
         tally.cached.increment();
         answer.complete(known.get());
       } else {
-        join(digest, token, answer);
+        join(digest, CompactToken.parse(compact), answer);
       }
     } catch (RuntimeException e) {
       tally.failed(e);
