@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
@@ -55,6 +56,7 @@ public final class Bridge implements AutoCloseable {
   private final Brokers brokers;
   private final AskDevice devices;
   private final WebApi webApi;
+  private final BodyBudget bodies;
   private final FrontDoor frontDoor;
   private final Signaling signaling;
   private final ScheduledExecutorService housekeeping =
@@ -74,7 +76,8 @@ public final class Bridge implements AutoCloseable {
     this.brokers = wiring.brokers(meters);
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
-    this.frontDoor = new FrontDoor(vertx, wiring.door(), meters);
+    this.bodies = wiring.bodies();
+    this.frontDoor = new FrontDoor(vertx, wiring.door(), bodies, meters);
     this.routes = new RunningRoutes(wiring, this::generation, housekeeping);
     this.signaling =
         new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
@@ -126,7 +129,7 @@ public final class Bridge implements AutoCloseable {
     return new Generation.Premises(
         frontDoor,
         brokers.doors(),
-        wiring.topicDoor(),
+        wiring.topicDoor(bodies),
         signaling.switchboard(),
         wiring.self(),
         clock(),

@@ -159,6 +159,7 @@ final class SettingsRules {
     }
     pairs();
     ports();
+    bodies();
     drain();
     routes();
   }
@@ -173,6 +174,30 @@ final class SettingsRules {
                   fault(
                       setting,
                       "camel.management.port [%s] must not be camel.server.port".formatted(door)));
+    }
+  }
+
+  /** One body at least must find room. */
+  private void bodies() {
+    long one = sizeOr("nice.http.max-body", 0);
+    long all = sizeOr("nice.http.max-bodies", one);
+    if (all < one) {
+      where("nice.http.max-bodies")
+          .ifPresent(
+              setting ->
+                  fault(
+                      setting,
+                      "nice.http.max-bodies [%s] must not be below nice.http.max-body"
+                          .formatted(setting.text())));
+    }
+  }
+
+  /** Where it is no size, that has been said. */
+  private long sizeOr(String key, long otherwise) {
+    try {
+      return settings.size(key);
+    } catch (IllegalArgumentException e) {
+      return otherwise;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.http.WebApiSettings;
@@ -289,10 +290,15 @@ final class Wiring {
         settings.duration(Settings.brokerKey(name, "max-reconnect-delay")));
   }
 
-  TopicDoorComponent.Settings topicDoor() {
+  BodyBudget bodies() {
+    return new BodyBudget(settings.size("nice.http.max-bodies"));
+  }
+
+  TopicDoorComponent.Settings topicDoor(BodyBudget bodies) {
     return new TopicDoorComponent.Settings(
         settings.required("nice.bridged.response-topic"),
-        settings.count("nice.bridged.max-in-flight"));
+        settings.count("nice.bridged.max-in-flight"),
+        bodies);
   }
 
   /** Verifies sealed messages, where the settings name roots for them. */

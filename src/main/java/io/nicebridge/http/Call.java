@@ -19,4 +19,7 @@ public interface Call {
 
   /** Reads the whole body; fails with a Refusal when it is too large or too slow. */
   CompletionStage<byte[]> body();
+
+  /** Counts the body as held, until it is run: what waits with it may outlive the answer. */
+  Runnable hold();
 }

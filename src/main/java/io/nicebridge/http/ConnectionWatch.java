@@ -1,6 +1,7 @@
 package io.nicebridge.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ConnectionWatch {
 
   private static final class State {
     int requestsInside;
+    boolean hungUpOn;
     long quietSince = System.nanoTime();
   }
 
@@ -60,13 +62,23 @@ final class ConnectionWatch {
 
   void sweep() {
     long now = System.nanoTime();
-    List<HttpConnection> overdue =
-        connections.entrySet().stream()
-            .filter(e -> e.getValue().requestsInside == 0)
-            .filter(e -> now - e.getValue().quietSince > patienceNanos)
-            .map(Map.Entry::getKey)
-            .toList();
-    overdue.forEach(HttpConnection::close);
+    connections.entrySet().stream()
+        .filter(e -> e.getValue().requestsInside == 0)
+        .filter(e -> now - e.getValue().quietSince > patienceNanos)
+        .toList()
+        .forEach(e -> hangUp(e.getKey(), e.getValue()));
+  }
+
+  /**
+   * In peace, which waits until our answers are read; if they are not by the next look, without.
+   */
+  private static void hangUp(HttpConnection connection, State state) {
+    if (state.hungUpOn) {
+      var unused = ((ConnectionBase) connection).channel().close();
+    } else {
+      state.hungUpOn = true;
+      connection.close();
+    }
   }
 
   /** Closes the connections on which nobody waits for an answer. */

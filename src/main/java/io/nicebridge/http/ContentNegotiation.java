@@ -60,7 +60,7 @@ final class ContentNegotiation {
     }
     int bestSpecificity = -1;
     boolean wanted = false;
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",", Framing.MOST_HEADERS)) {
+    for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = range.split(";", -1);
       int specificity = specificity(parts[0].strip());
       if (specificity > bestSpecificity) {

@@ -42,18 +42,27 @@ public final class FrontDoor implements AutoCloseable {
   private final Vertx vertx;
   private final DoorSettings settings;
   private final Admission admission;
+  private final BodyBudget bodies;
   private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
   private final AtomicInteger port;
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean open;
 
-  public FrontDoor(Vertx vertx, DoorSettings settings, MeterRegistry meters) {
+  /**
+   * @param bodies shared with whoever else takes requests in
+   */
+  public FrontDoor(Vertx vertx, DoorSettings settings, BodyBudget bodies, MeterRegistry meters) {
+    this.bodies = bodies;
     this.vertx = vertx;
     this.settings = settings;
     this.admission = new Admission(settings.maxInFlight());
     this.port = new AtomicInteger(settings.port());
     Gauge.builder("nice.http.in.flight", admission, Admission::inside)
         .description("requests inside the bridge")
+        .register(meters);
+    Gauge.builder("nice.http.bodies", bodies, BodyBudget::taken)
+        .description("what the bodies of the requests inside take")
+        .baseUnit("bytes")
         .register(meters);
     Gauge.builder("nice.http.connections", connections, AtomicInteger::get)
         .description("connections whose TLS handshake is done")
@@ -73,7 +82,7 @@ public final class FrontDoor implements AutoCloseable {
   public void open() {
     TlsMaterial tls = new TlsMaterial(vertx, settings.tls());
     HttpServerOptions options = options(tls);
-    // The first one finds the port (0 takes any), the others share it.
+    // The first one finds the port, the others share it.
     await(vertx.deployVerticle(listener(options)));
     List<Future<?>> others = new ArrayList<>();
     for (int i = 1; i < settings.eventLoops(); i++) {
@@ -93,7 +102,7 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private Listener listener(HttpServerOptions options) {
-    return new Listener(settings, options, port, this::current, admission, connections);
+    return new Listener(settings, options, port, this::current, admission, bodies, connections);
   }
 
   private Doors current() {

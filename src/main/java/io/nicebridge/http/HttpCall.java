@@ -22,13 +22,20 @@ final class HttpCall implements Call {
   private final HttpServerRequest request;
   private final Context context;
   private final RequestBody body;
+  private final BodyBudget.Share share;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final Runnable leaving;
 
   /**
    * @param leaving run once, when the answer is on its way
    */
-  HttpCall(HttpServerRequest request, Context context, RequestBody body, Runnable leaving) {
+  HttpCall(
+      HttpServerRequest request,
+      Context context,
+      RequestBody body,
+      BodyBudget.Share share,
+      Runnable leaving) {
+    this.share = share;
     this.request = request;
     this.context = context;
     this.body = body;
@@ -51,10 +58,17 @@ final class HttpCall implements Call {
     return body.read();
   }
 
+  @Override
+  public Runnable hold() {
+    share.hold();
+    return share::letGo;
+  }
+
   /** Sends the answer; the second and later ones are ignored. Any thread. */
   void answer(Answer answer) {
     if (answered.compareAndSet(false, true)) {
       leaving.run();
+      share.letGo();
       context.runOnContext(go -> write(answer));
     }
   }

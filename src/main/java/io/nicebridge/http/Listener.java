@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,16 @@ import org.slf4j.LoggerFactory;
 final class Listener extends AbstractVerticle {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
+  /** Vert.x's word for a free port that all event loops share; 0 would be one for each. */
+  private static final int ANY_PORT = -1;
+
   private final DoorSettings settings;
+  private final BigInteger maxBody;
   private final HttpServerOptions options;
   private final AtomicInteger port;
   private final Supplier<Doors> doors;
   private final Admission admission;
+  private final BodyBudget bodies;
   private final ConnectionWatch watch;
 
   Listener(
@@ -34,8 +40,11 @@ final class Listener extends AbstractVerticle {
       AtomicInteger port,
       Supplier<Doors> doors,
       Admission admission,
+      BodyBudget bodies,
       AtomicInteger connections) {
+    this.bodies = bodies;
     this.settings = settings;
+    this.maxBody = BigInteger.valueOf(settings.maxBody());
     this.options = options;
     this.port = port;
     this.doors = doors;
@@ -51,7 +60,7 @@ final class Listener extends AbstractVerticle {
         .connectionHandler(this::opened)
         .invalidRequestHandler(this::refuseUnreadable)
         .requestHandler(this::take)
-        .listen(port.get(), settings.host())
+        .listen(settings.port() == 0 ? ANY_PORT : settings.port(), settings.host())
         .onSuccess(server -> port.set(server.actualPort()))
         .<Void>mapEmpty()
         .onComplete(started);
@@ -117,19 +126,22 @@ final class Listener extends AbstractVerticle {
             ? String.join(",", request.headers().getAll(HttpHeaders.ACCEPT))
             : null);
     @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    // Netty refused everything that is no number; 18 digits always fit a long.
-    if (length != null && (length.length() > 18 || Long.parseLong(length) > settings.maxBody())) {
+    // Netty refused everything that is no number; it may begin with noughts.
+    if (length != null && new BigInteger(length).compareTo(maxBody) > 0) {
       throw RequestBody.tooLarge(settings.maxBody());
     }
   }
 
   private HttpCall call(HttpServerRequest request, Runnable leaving) {
     watch.requestBegan(request.connection());
-    RequestBody body = new RequestBody(request, context, settings.maxBody(), settings.slowest());
+    BodyBudget.Share share = bodies.share();
+    RequestBody body =
+        new RequestBody(request, context, settings.maxBody(), settings.slowest(), share);
     return new HttpCall(
         request,
         context,
         body,
+        share,
         () -> {
           leaving.run();
           context.runOnContext(go -> watch.requestAnswered(request.connection()));

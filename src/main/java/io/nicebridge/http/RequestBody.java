@@ -11,17 +11,25 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A request's body, left in the socket until somebody asks for it, and then read no further than
- * the limit and no longer than the deadline.
+ * the limit and no longer than the deadline. What has been read counts among all bodies until
+ * nobody holds it any more.
  */
 final class RequestBody {
   private final HttpServerRequest request;
   private final Context context;
   private final long limit;
   private final Duration deadline;
+  private final BodyBudget.Share share;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private Buffer received = Buffer.buffer();
 
-  RequestBody(HttpServerRequest request, Context context, long limit, Duration deadline) {
+  RequestBody(
+      HttpServerRequest request,
+      Context context,
+      long limit,
+      Duration deadline,
+      BodyBudget.Share share) {
+    this.share = share;
     this.request = request;
     this.context = context;
     this.limit = limit;
@@ -44,7 +52,7 @@ final class RequestBody {
     var unused = whole.whenComplete((body, failure) -> context.owner().cancelTimer(timer));
     request.exceptionHandler(failure -> whole.completeExceptionally(gone()));
     request.handler(this::take);
-    request.endHandler(end -> whole.complete(received.getBytes()));
+    request.endHandler(end -> end());
     // A sender of HTTP/1.0 knows no interim answer (RFC 9110 section 10.1.1).
     if (request.version() == HttpVersion.HTTP_1_1
         && "100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -53,26 +61,37 @@ final class RequestBody {
     request.resume();
   }
 
+  private void end() {
+    byte[] bytes = received.getBytes();
+    received = Buffer.buffer();
+    whole.complete(bytes);
+  }
+
   private void take(Buffer chunk) {
     if (whole.isDone()) {
       return;
     }
     if (RequestDecoding.isBreak(chunk)) {
-      received = Buffer.buffer();
-      whole.completeExceptionally(
-          new Refusal(Refusal.Kind.MALFORMED, "the body's chunks cannot be read"));
-      return;
+      refuse(new Refusal(Refusal.Kind.MALFORMED, "the body's chunks cannot be read"));
+    } else if (received.length() + (long) chunk.length() > limit) {
+      refuse(tooLarge(limit));
+    } else {
+      try {
+        share.add(chunk.length());
+        received.appendBuffer(chunk);
+      } catch (Refusal overloaded) {
+        refuse(overloaded);
+      }
     }
-    if (received.length() + (long) chunk.length() > limit) {
-      received = Buffer.buffer();
-      whole.completeExceptionally(tooLarge(limit));
-      return;
-    }
-    received.appendBuffer(chunk);
+  }
+
+  private void refuse(Refusal refusal) {
+    received = Buffer.buffer();
+    whole.completeExceptionally(refusal);
   }
 
   private void tooSlow() {
-    whole.completeExceptionally(
+    refuse(
         new Refusal(
             Refusal.Kind.MALFORMED,
             "the body was not complete within %ds".formatted(deadline.toSeconds())));

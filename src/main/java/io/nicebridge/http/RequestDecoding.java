@@ -51,6 +51,7 @@ final class RequestDecoding extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!waiting.isEmpty() || (answering && message instanceof HttpRequest)) {
       waiting.add(message);
+      stopReading(context);
     } else {
       forward(context, message);
     }
@@ -93,11 +94,15 @@ final class RequestDecoding extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    var unused = context.write(message, promise);
-    if (message instanceof LastHttpContent && !isInterim(message)) {
-      // After Vert.x has noticed it, too.
-      context.executor().execute(() -> next(context));
+    if (!(message instanceof LastHttpContent) || isInterim(message)) {
+      var unused = context.write(message, promise);
+      return;
     }
+    // Whoever reads no answers is asked for no more requests: they would gather here.
+    ChannelPromise sent = promise.unvoid();
+    // After Vert.x has noticed it, too.
+    sent.addListener(done -> context.executor().execute(() -> next(context)));
+    var unused = context.write(message, sent);
   }
 
   private static boolean isInterim(Object message) {
@@ -116,7 +121,15 @@ final class RequestDecoding extends ChannelDuplexHandler {
     }
     if (waiting.isEmpty() && readAsked) {
       readAsked = false;
-      context.read();
+      context.channel().config().setAutoRead(true);
+    }
+  }
+
+  /** To keep a read back is not enough: Netty reads on as long as it may do so by itself. */
+  private void stopReading(ChannelHandlerContext context) {
+    if (context.channel().config().isAutoRead()) {
+      readAsked = true;
+      context.channel().config().setAutoRead(false);
     }
   }
 
@@ -126,6 +139,7 @@ final class RequestDecoding extends ChannelDuplexHandler {
       context.read();
     } else {
       readAsked = true;
+      stopReading(context);
     }
   }
 

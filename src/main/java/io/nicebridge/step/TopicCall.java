@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.Call;
 import io.nicebridge.message.RequestHead;
 import io.nicebridge.mqtt.TopicRequest;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletionStage;
  * A request that came by MQTT. It has no fields: the message's own AccessToken (NICE 0.9 section
  * 4.1) is its sender's, and Message Expiry says how long that one waits.
  */
-record TopicCall(TopicRequest request, RequestHead head) implements Call {
+record TopicCall(TopicRequest request, RequestHead head, BodyBudget.Share share) implements Call {
   @Override
   public Optional<String> authorization() {
     return head.accessToken().map(token -> "Bearer " + token);
@@ -26,5 +27,11 @@ record TopicCall(TopicRequest request, RequestHead head) implements Call {
   @Override
   public CompletionStage<byte[]> body() {
     return CompletableFuture.completedFuture(request.body());
+  }
+
+  @Override
+  public Runnable hold() {
+    share.hold();
+    return share::letGo;
   }
 }

@@ -1,6 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.http.Answer;
+import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorAnswer;
 import io.nicebridge.http.DoorProperties;
 import io.nicebridge.http.Doors;
@@ -104,13 +105,14 @@ public final class TopicDoor extends DefaultConsumer {
   }
 
   private void admit(TopicRequest request, RequestHead head, DestinationPath path) {
-    Optional<Refusal> refusal = turnedAway();
+    BodyBudget.Share share = settings.bodies().share();
+    Optional<Refusal> refusal = turnedAway(share, request.body().length);
     if (refusal.isPresent()) {
       respond(request, head, doors.refusals().answer(refusal.get(), path));
       return;
     }
     Exchange exchange = createExchange(false);
-    exchange.setProperty(DoorProperties.CALL, new TopicCall(request, head));
+    exchange.setProperty(DoorProperties.CALL, new TopicCall(request, head, share));
     exchange.setProperty(DoorProperties.PATH, path);
     // It is here already: a refusal before it is read names its CommandID.
     exchange.setProperty(Facts.BODY, request.body());
@@ -119,6 +121,7 @@ public final class TopicDoor extends DefaultConsumer {
             exchange,
             doneSync -> {
               inside.decrementAndGet();
+              share.letGo();
               respond(request, head, answer(exchange, path));
               releaseExchange(exchange, false);
             });
@@ -128,7 +131,7 @@ public final class TopicDoor extends DefaultConsumer {
     return DoorAnswer.of(exchange, path, doors.refusals(), getExceptionHandler());
   }
 
-  private Optional<Refusal> turnedAway() {
+  private Optional<Refusal> turnedAway(BodyBudget.Share share, int bytes) {
     if (closing) {
       return Optional.of(new Refusal(Refusal.Kind.CLOSING, "the bridge stops: nothing was sent"));
     }
@@ -140,7 +143,13 @@ public final class TopicDoor extends DefaultConsumer {
               "%d requests by MQTT wait at once, which is the most: nothing was sent"
                   .formatted(settings.maxInFlight())));
     }
-    return Optional.empty();
+    try {
+      share.add(bytes);
+      return Optional.empty();
+    } catch (Refusal overloaded) {
+      inside.decrementAndGet();
+      return Optional.of(overloaded);
+    }
   }
 
   private void respond(TopicRequest request, RequestHead head, Answer answer) {

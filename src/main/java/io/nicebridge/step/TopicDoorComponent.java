@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.Doors;
 import io.nicebridge.mqtt.RequestTopics;
 import java.util.Map;
@@ -30,8 +31,9 @@ public final class TopicDoorComponent extends DefaultComponent {
    *
    * @param responseTopic the form of where responses go when their requester does not say
    * @param maxInFlight requests at once
+   * @param bodies what their bodies may take, together with those of other doors
    */
-  public record Settings(String responseTopic, int maxInFlight) {}
+  public record Settings(String responseTopic, int maxInFlight, BodyBudget bodies) {}
 
   /**
    * @param brokers by their names
