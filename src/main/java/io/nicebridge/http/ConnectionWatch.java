@@ -1,7 +1,6 @@
 package io.nicebridge.http;
 
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +73,7 @@ final class ConnectionWatch {
    */
   private static void hangUp(HttpConnection connection, State state) {
     if (state.hungUpOn) {
-      var unused = ((ConnectionBase) connection).channel().close();
+      RequestDecoding.hangUp(connection);
     } else {
       state.hungUpOn = true;
       connection.close();

@@ -27,6 +27,8 @@ import java.util.Queue;
  * and forgets to say that the connection was closed, when a second one stands behind the first.
  */
 final class RequestDecoding extends ChannelDuplexHandler {
+  private static final String NAME = "requestDecoding";
+
   /** Messages of requests to come. Bounded: nothing is read from the socket while some wait. */
   private final Queue<Object> waiting = new ArrayDeque<>();
 
@@ -37,9 +39,18 @@ final class RequestDecoding extends ChannelDuplexHandler {
 
   /** The pipeline is that of a connection whose TLS handshake is done. */
   static void on(HttpConnection connection, Runnable closed) {
-    ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
-    pipeline.addBefore("handler", "requestDecoding", new RequestDecoding());
+    ChannelPipeline pipeline = pipeline(connection);
+    pipeline.addBefore("handler", NAME, new RequestDecoding());
     pipeline.channel().closeFuture().addListener(end -> closed.run());
+  }
+
+  /** Without waiting for our answers to be read, as Vert.x would. */
+  static void hangUp(HttpConnection connection) {
+    var unused = pipeline(connection).context(NAME).close();
+  }
+
+  private static ChannelPipeline pipeline(HttpConnection connection) {
+    return ((ConnectionBase) connection).channelHandlerContext().pipeline();
   }
 
   /** True for what stands in a body where its framing broke; nothing else is empty. */
