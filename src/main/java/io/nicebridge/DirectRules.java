@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,12 @@ import java.util.stream.Stream;
 final class DirectRules {
   private static final Set<String> DYNAMIC =
       Set.of("toD", "recipientList", "routingSlip", "dynamicRouter");
+
+  private static final Pattern FIXED_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*(:|$)");
+
+  private static final Pattern EXPRESSION =
+      Pattern.compile(
+          "(expression\\.)?(simple|constant|header|exchangeProperty|jsonpath|jq|method|ref|language|variable|xpath|groovy|joor|csimple|tokenize)(\\.(expression|ref))?");
 
   private DirectRules() {}
 
@@ -36,6 +43,34 @@ final class DirectRules {
                   .map(sentence -> Fault.at(step.place(), sentence))
                   .stream();
             });
+  }
+
+  /** A name from outside must never become an endpoint: what is made up has a fixed scheme. */
+  static Stream<Fault> everySchemeIsFixed(Rule.House house) {
+    return house
+        .steps()
+        .filter(step -> DYNAMIC.contains(step.kind()))
+        .flatMap(
+            step ->
+                addresses(step)
+                    .filter(text -> !FIXED_SCHEME.matcher(text).lookingAt())
+                    .limit(1)
+                    .map(
+                        text ->
+                            Fault.at(
+                                step.place(),
+                                "%s [%s] must begin with the scheme that it leads to, such as log:"
+                                    .formatted(step.kind(), text))));
+  }
+
+  /** What the address is made of: the uri, or an expression of whatever language. */
+  private static Stream<String> addresses(Route.Step step) {
+    if (step.kind().equals("toD")) {
+      return step.endpoint().map(Endpoint::uri).stream();
+    }
+    return step.options().entrySet().stream()
+        .filter(option -> EXPRESSION.matcher(option.getKey()).matches())
+        .map(Map.Entry::getValue);
   }
 
   /** {@code toD: { uri: direct, parameters: { name: … } }}. */

@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.nicebridge.SettingsFile.Setting;
 import io.nicebridge.http.TlsMaterial;
+import io.nicebridge.http.TlsSettings;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.token.KeySource;
@@ -50,7 +51,12 @@ final class MaterialRules {
     Stream<Path> files =
         Stream.of("camel.ssl.keyStore", "nice.http.certificate", "nice.http.key")
             .flatMap(name -> settings.paths(name).stream());
-    if (files.allMatch(Files::isReadable)) {
+    boolean isChoice =
+        Stream.of(TlsSettings.ClientAuthentication.values())
+            .map(Enum::name)
+            .anyMatch(
+                settings.text("camel.ssl.clientAuthentication").orElse("NONE")::equalsIgnoreCase);
+    if (isChoice && files.allMatch(Files::isReadable)) {
       look(key, () -> TlsMaterial.require(Wiring.tls(settings)));
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,7 +17,36 @@ final class NameRules {
   /** The end of a sentence, and the beginning of another. */
   private static final Pattern SECOND_SENTENCE = Pattern.compile("[.!?][)\"']*\\s+\\p{Lu}");
 
+  /** How YAML writes that there is no value. */
+  private static final Set<String> NOTHING = Set.of("~", "null", "Null", "NULL");
+
   private NameRules() {}
+
+  /** Camel would say so at the start, of no file. */
+  static Stream<Fault> everyRouteHasSteps(Rule.House house) {
+    return house.routes().stream()
+        .filter(route -> route.from().isPresent() && route.steps().isEmpty())
+        .map(route -> Fault.at(route.place(), route.name() + " must have a step at least"));
+  }
+
+  /** Camel refuses the second one of a context, and names the wrong route. */
+  static Stream<Fault> everyStepIdIsItsOwn(Rule.House house) {
+    Map<String, Place> first = new HashMap<>();
+    List<Fault> faults = new ArrayList<>();
+    house.files().all(Contents::routes).stream()
+        .flatMap(route -> route.steps().stream())
+        .forEach(
+            step -> {
+              String id = step.options().getOrDefault("id", "");
+              Place other = id.isEmpty() ? null : first.putIfAbsent(id, step.place());
+              if (other != null) {
+                faults.add(
+                    Fault.at(
+                        step.place(), "the step id [%s] is taken: %s has it".formatted(id, other)));
+              }
+            });
+    return faults.stream();
+  }
 
   static Stream<Fault> everyRouteHasAKebabCaseId(Rule.House house) {
     Stream<Fault> routes =
@@ -65,7 +95,7 @@ final class NameRules {
   }
 
   private static Stream<Fault> description(String what, Optional<String> description, Place place) {
-    if (description.filter(text -> !text.isBlank()).isEmpty()) {
+    if (description.filter(text -> !text.isBlank() && !NOTHING.contains(text)).isEmpty()) {
       return Stream.of(Fault.at(place, what + " must have a description, one sentence"));
     }
     return description.filter(text -> SECOND_SENTENCE.matcher(text).find()).stream()

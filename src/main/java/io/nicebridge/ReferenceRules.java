@@ -2,6 +2,9 @@ package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.RouteFile.Placeholder;
+import io.nicebridge.http.DoorEngine;
+import io.nicebridge.step.SignalingComponent;
+import io.nicebridge.step.TopicDoorComponent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +13,16 @@ import java.util.stream.Stream;
 /** Names of things that must be there: settings, steps, beans, templates. */
 final class ReferenceRules {
   /** Camel gives these to every template. */
+  /** What else a context finds by its name. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          DoorEngine.NAME,
+          TopicDoorComponent.SCHEME,
+          SignalingComponent.NAME,
+          "direct",
+          "route-meters",
+          "metricsRegistry");
+
   private static final Set<String> IN_TEMPLATES = Set.of("routeId", "templateId");
 
   private ReferenceRules() {}
@@ -61,6 +74,18 @@ final class ReferenceRules {
                                 "there is no step or bean [%s]%s"
                                     .formatted(name, Nearest.hint(name, known.stream()))))
                     .stream());
+  }
+
+  /** It would stand in for the step everywhere: for the one that looks at tokens, too. */
+  static Stream<Fault> noBeanHasTheNameOfAStep(Rule.House house) {
+    return house.files().all(Contents::beans).stream()
+        .filter(bean -> house.names().contains(bean.name()) || RESERVED.contains(bean.name()))
+        .map(
+            bean ->
+                Fault.at(
+                    bean.place(),
+                    "the bean name [%s] is the bridge's own: it must have another"
+                        .formatted(bean.name())));
   }
 
   /** The bean that a step names; a class or a type is the deeper check's. */

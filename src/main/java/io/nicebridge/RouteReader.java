@@ -23,6 +23,12 @@ final class RouteReader {
           "interceptSendToEndpoint",
           "errorHandler");
 
+  /** Routes that run only when somebody calls. */
+  private static final Set<String> CALLED = Set.of("platform-http", "mqtt-door", "direct");
+
+  private static final String BEFORE_THE_TOKEN =
+      "its steps would run before a door has looked at the token";
+
   private final String file;
   private final StepReader steps;
   private final List<Fault> faults = new ArrayList<>();
@@ -96,6 +102,17 @@ final class RouteReader {
 
   private Route route(Place place, YamlTree route) {
     Optional<YamlTree> from = route.field("from");
+    forbidden(route, "errorHandler", "it would take the common errors from the route");
+    if (from.map(this::endpoint).map(Endpoint::scheme).filter(CALLED::contains).isPresent()) {
+      forbidden(route, "precondition", "others call this route: to be without it, remove it");
+      route
+          .field("autoStartup")
+          .filter(value -> value.text().filter("true"::equals).isEmpty())
+          .ifPresent(
+              value ->
+                  forbidden(
+                      route, "autoStartup", "others call this route: to be without it, remove it"));
+    }
     return new Route(
         route.field("id").map(this::place).orElse(place),
         route.field("id").flatMap(YamlTree::text),
@@ -128,7 +145,19 @@ final class RouteReader {
     return steps.endpoint(from).orElse(new Endpoint(place(from), "", Map.of()));
   }
 
+  private void forbidden(YamlTree tree, String field, String why) {
+    tree.entries().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> key.name().equals(field))
+        .forEach(
+            key ->
+                faults.add(
+                    Fault.at(place(key), "[%s] must not stand here: %s".formatted(field, why))));
+  }
+
   private Configuration configuration(Place place, YamlTree value) {
+    forbidden(value, "intercept", BEFORE_THE_TOKEN);
+    forbidden(value, "interceptFrom", BEFORE_THE_TOKEN);
     return new Configuration(
         value.field("id").map(this::place).orElse(place),
         value.field("id").flatMap(YamlTree::text),

@@ -42,8 +42,19 @@ final class SettingsRules {
     } else if (name.regionMatches(true, 0, "nice.", 0, 5) && !namedInRoutes.contains(name)) {
       fault(setting, "nothing reads the key " + name + Nearest.hint(name, candidates(name)));
     } else if (name.startsWith("camel.")) {
-      CamelKeys.complaint(name, setting.text()).ifPresent(complaint -> fault(setting, complaint));
+      CamelKeys.complaint(name, setting.text())
+          .or(() -> unheard(name))
+          .ifPresent(complaint -> fault(setting, complaint));
     }
+  }
+
+  /** A listener that seemed to be hardened would be worse than one that refuses to be. */
+  private static Optional<String> unheard(String name) {
+    return name.startsWith("camel.ssl.")
+        ? Optional.of(
+            "nothing reads the key %s: protocols and suites are those of NICE 0.9 section 5"
+                .formatted(name))
+        : Optional.empty();
   }
 
   /** A typo in a variable would otherwise leave the default in force without a word. */

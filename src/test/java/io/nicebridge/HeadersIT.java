@@ -114,6 +114,21 @@ class HeadersIT {
   }
 
   @Test
+  void answers200WhenJsonStandsBehindAHundredOtherMediaTypes() throws IOException {
+    assertThat(send(bearer() + "Accept: " + "x/y,".repeat(101) + "application/json\r\n").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void answers200WhenTheLengthBeginsWithNoughts() throws IOException {
+    String body = Messages.request(site.token);
+    try (RawHttps raw = site.bridge.raw()) {
+      raw.send(head(bearer()) + "Content-Length: %025d\r\n\r\n%s".formatted(body.length(), body));
+      assertThat(raw.read().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void answers400WhenThereAreMoreThan100Fields() throws IOException {
     String many =
         IntStream.range(0, 101).mapToObj(i -> "X-" + i + ": v\r\n").collect(Collectors.joining());

@@ -28,7 +28,7 @@ class RulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"names", "errors", "directs", "doors", "senders", "references"})
+  @MethodSource({"names", "errors", "directs", "doors", "senders", "references", "shadows"})
   void findsThePlantedFault(String what, String file, String yaml, String fault) {
     folder.write(file, yaml);
 
@@ -107,6 +107,56 @@ class RulesTest {
             "a configuration for nobody",
             errors.formatted("errors"),
             ":2: the routeConfiguration [errors] applies to no route: only one without an id applies to those that name none"));
+  }
+
+  static Stream<Arguments> shadows() {
+    String quiet =
+        "- route:\n    id: more\n    description: One.\n%s    from:\n      uri: direct:more\n      steps:\n        - stop: {}\n";
+    return Stream.of(
+        planted(
+            "a bean in the place of a step",
+            "- beans:\n    - name: authenticate\n      type: java.lang.Object\n",
+            ":2: the bean name [authenticate] is the bridge's own: it must have another"),
+        planted(
+            "steps before every first step",
+            "- routeConfiguration:\n    interceptFrom:\n      - interceptFrom:\n          steps:\n            - stop: {}\n",
+            ":2: [interceptFrom] must not stand here: its steps would run before a door has looked at the token"),
+        planted(
+            "steps before every step",
+            "- routeConfiguration:\n    intercept:\n      - intercept:\n          steps:\n            - stop: {}\n",
+            ":2: [intercept] must not stand here: its steps would run before a door has looked at the token"),
+        planted(
+            "a route that may not be there",
+            quiet.formatted("    precondition: \"false\"\n"),
+            ":4: [precondition] must not stand here: others call this route: to be without it, remove it"),
+        planted(
+            "a route that does not start",
+            quiet.formatted("    autoStartup: false\n"),
+            ":4: [autoStartup] must not stand here: others call this route: to be without it, remove it"),
+        planted(
+            "a route with errors of its own",
+            quiet.formatted("    errorHandler: { noErrorHandler: {} }\n"),
+            ":4: [errorHandler] must not stand here: it would take the common errors from the route"),
+        planted(
+            "no steps",
+            "- route:\n    id: more\n    description: One.\n    from:\n      uri: direct:more\n",
+            ":2: route [more] must have a step at least"),
+        planted(
+            "no value for a description",
+            quiet.formatted("").replace("One.", "~"),
+            ":2: route [more] must have a description, one sentence"),
+        planted(
+            "a step id twice",
+            route("timer:x", "stop: { id: end }", "stop: { id: end }"),
+            ":9: the step id [end] is taken: routes/more.camel.yaml:8 has it"),
+        planted(
+            "an address wholly made up",
+            route("timer:x", "toD: '${header.where}'"),
+            ":8: toD [${header.where}] must begin with the scheme that it leads to, such as log:"),
+        planted(
+            "a list of addresses wholly made up",
+            route("timer:x", "recipientList: { simple: '${body}' }"),
+            ":8: recipientList [${body}] must begin with the scheme that it leads to, such as log:"));
   }
 
   static Stream<Arguments> directs() {

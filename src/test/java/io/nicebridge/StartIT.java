@@ -131,6 +131,18 @@ class StartIT {
   }
 
   @Test
+  void takesAnyFreePortsWhereThePortsAreNought() throws Exception {
+    TestBridge.Builder folder =
+        folder().set("camel.server.port", "0").set("camel.management.port", "0");
+    try (TestBridge bridge = folder.launch()) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> bridge.log().contains("the bridge runs") || !bridge.process().isAlive());
+      assertThat(bridge.log()).containsPattern("the bridge runs: https port [1-9]");
+    }
+  }
+
+  @Test
   void refusesWhenTheFrontDoorsPortIsTaken() throws Exception {
     TestBridge.Builder folder = folder();
     try (ServerSocket other = new ServerSocket(folder.port())) {
