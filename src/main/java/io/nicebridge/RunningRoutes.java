@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 
 /**
  * The routes that run: a generation of the house, and one of each file that drives itself. A swap
@@ -83,8 +86,25 @@ final class RunningRoutes implements AutoCloseable {
     try {
       return starter.start(plan, crossings);
     } catch (Exception e) {
-      throw plan.isHouse() ? e : StartRefused.because(e).in(plan.name());
+      Optional<Place> place = routeId(e).flatMap(wiring::placeOf);
+      if (place.isPresent()) {
+        throw StartRefused.because(e).at(place.get().toString());
+      }
+      throw plan.isHouse() ? e : StartRefused.because(e).at(plan.name());
     }
+  }
+
+  /** The route that Camel could not make or start. */
+  private static Optional<String> routeId(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FailedToCreateRouteException failed) {
+        return Optional.ofNullable(failed.getRouteId());
+      }
+      if (cause instanceof FailedToStartRouteException failed) {
+        return Optional.ofNullable(failed.getRouteId());
+      }
+    }
+    return Optional.empty();
   }
 
   /** What drives itself now and will not any more. */

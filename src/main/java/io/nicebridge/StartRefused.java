@@ -32,10 +32,10 @@ public final class StartRefused extends RuntimeException {
   }
 
   /** Camel's own sentences do not say which file they are about. */
-  StartRefused in(String file) {
+  StartRefused at(String place) {
     StartRefused told =
         new StartRefused(
-            reasons.stream().map(reason -> file + ": cannot be started: " + reason).toList());
+            reasons.stream().map(reason -> place + ": cannot be started: " + reason).toList());
     told.initCause(this);
     return told;
   }

@@ -140,6 +140,14 @@ final class Wiring {
     return properties;
   }
 
+  /** Where a route begins. */
+  Optional<Place> placeOf(String routeId) {
+    return RouteFiles.read(home, settings).routes(settings::text).stream()
+        .filter(route -> route.id().filter(routeId::equals).isPresent())
+        .map(Route::place)
+        .findFirst();
+  }
+
   List<ContextPlan> contextPlans() {
     return ContextPlan.of(RouteFiles.read(home, settings), settings);
   }

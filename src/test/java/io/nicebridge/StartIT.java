@@ -83,6 +83,9 @@ class StartIT {
                     .set("nice.broker.main.key-store", "file:server.p12")
                     .set("nice.broker.main.key-store-password", SECRET),
             "server.p12 must be a PKCS12 or JKS store that its password opens"),
+        camels("log: '${boddy}'", "Unknown function: boddy"),
+        camels("log: { message: hello, loggingLevel: WARNING }", "Error parsing [WARNING] as"),
+        camels("toD: 'log:${boddy}'", "Unknown function: boddy"),
         new Obstacle(
             "a key on the command line that nothing reads",
             folder -> folder.jvm("-Dnice.control.timout=5s"),
@@ -91,6 +94,26 @@ class StartIT {
             "a value in the environment without its unit",
             folder -> folder.environment("NICE_CONTROL_TIMEOUT", "5"),
             "environment variable NICE_CONTROL_TIMEOUT: nice.control.timeout [5] must have"));
+  }
+
+  /** What only Camel finds, and only when it makes the route. */
+  private static Obstacle camels(String step, String said) {
+    return new Obstacle(
+        step,
+        folder ->
+            folder.route(
+                "more.camel.yaml",
+                """
+                - route:
+                    id: more
+                    description: One.
+                    from:
+                      uri: direct:more
+                      steps:
+                        - %s
+                """
+                    .formatted(step)),
+        "routes/more.camel.yaml:2: cannot be started: " + said);
   }
 
   @ParameterizedTest
