@@ -35,6 +35,11 @@ final class DoorRules {
 
   private static final String FIRST_STEP = "authenticate";
 
+  /** Steps that consume. */
+  private static final Set<String> TAKERS = Set.of("poll", "pollEnrich", "enrich");
+
+  private static final String HTTP = "platform-http";
+
   private DoorRules() {}
 
   static Stream<Fault> onlyDoorsListen(Rule.House house) {
@@ -48,6 +53,23 @@ final class DoorRules {
                     source.place(),
                     "only a door may listen to %s: a file named …-door%s"
                         .formatted(source.scheme(), RouteFiles.SUFFIX)));
+  }
+
+  /** A step that took a request from the door would take it before the token is looked at. */
+  static Stream<Fault> noStepTakesRequests(Rule.House house) {
+    return house
+        .steps()
+        .filter(step -> TAKERS.contains(step.kind()))
+        .filter(
+            step ->
+                step.endpoint().filter(DoorRules::listens).isPresent()
+                    || step.options().values().stream().anyMatch(text -> text.contains(HTTP)))
+        .map(
+            step ->
+                Fault.at(
+                    step.place(),
+                    "%s must not listen to %s: only the from of a door may"
+                        .formatted(step.kind(), HTTP)));
   }
 
   /** Its routes come to be after the start, where no rule sees their first step. */
@@ -83,7 +105,7 @@ final class DoorRules {
     return house
         .sources()
         .filter(source -> source.scheme().equals("platform-http"))
-        .filter(source -> !source.path().startsWith("/"))
+        .filter(source -> !source.path().startsWith("/") || source.path().startsWith("//"))
         .map(
             source ->
                 Fault.at(

@@ -1,9 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,23 +27,37 @@ final class NameRules {
         .map(route -> Fault.at(route.place(), route.name() + " must have a step at least"));
   }
 
+  /** Camel would take the one that it reads last, and say nothing. */
+  static Stream<Fault> everyBeanNameIsItsOwn(Rule.House house) {
+    Map<String, Place> first = new HashMap<>();
+    return house.files().all(Contents::beans).stream()
+        .flatMap(bean -> taken("bean name", bean.name(), bean.place(), first));
+  }
+
+  static Stream<Fault> everyTemplateIdIsItsOwn(Rule.House house) {
+    Map<String, Place> first = new HashMap<>();
+    return house.files().all(Contents::templates).stream()
+        .flatMap(
+            template ->
+                taken("routeTemplate id", template.id().orElse(""), template.place(), first));
+  }
+
+  private static Stream<Fault> taken(
+      String what, String name, Place place, Map<String, Place> first) {
+    Place other = name.isEmpty() ? null : first.putIfAbsent(name, place);
+    return other == null
+        ? Stream.empty()
+        : Stream.of(
+            Fault.at(place, "the %s [%s] is taken: %s has it".formatted(what, name, other)));
+  }
+
   /** Camel refuses the second one of a context, and names the wrong route. */
   static Stream<Fault> everyStepIdIsItsOwn(Rule.House house) {
     Map<String, Place> first = new HashMap<>();
-    List<Fault> faults = new ArrayList<>();
-    house.files().all(Contents::routes).stream()
+    return house.files().all(Contents::routes).stream()
         .flatMap(route -> route.steps().stream())
-        .forEach(
-            step -> {
-              String id = step.options().getOrDefault("id", "");
-              Place other = id.isEmpty() ? null : first.putIfAbsent(id, step.place());
-              if (other != null) {
-                faults.add(
-                    Fault.at(
-                        step.place(), "the step id [%s] is taken: %s has it".formatted(id, other)));
-              }
-            });
-    return faults.stream();
+        .flatMap(
+            step -> taken("step id", step.options().getOrDefault("id", ""), step.place(), first));
   }
 
   static Stream<Fault> everyRouteHasAKebabCaseId(Rule.House house) {
@@ -67,16 +79,8 @@ final class NameRules {
 
   static Stream<Fault> everyRouteIdIsItsOwn(Rule.House house) {
     Map<String, Place> first = new HashMap<>();
-    List<Fault> faults = new ArrayList<>();
-    for (Route route : house.routes()) {
-      String id = route.id().orElse("");
-      Place other = id.isEmpty() ? null : first.putIfAbsent(id, route.place());
-      if (other != null) {
-        faults.add(
-            Fault.at(route.place(), "the route id [%s] is taken: %s has it".formatted(id, other)));
-      }
-    }
-    return faults.stream();
+    return house.routes().stream()
+        .flatMap(route -> taken("route id", route.id().orElse(""), route.place(), first));
   }
 
   static Stream<Fault> everyRouteIsDescribedInOneSentence(Rule.House house) {

@@ -61,7 +61,7 @@ final class ScratchLoad {
       ScratchLoad load = new ScratchLoad(context, depth);
       depth.files().forEach(load::load);
       load.addresses();
-      return load.faults;
+      return load.faults.stream().distinct().toList();
     } finally {
       context.stop();
     }
@@ -100,34 +100,48 @@ final class ScratchLoad {
 
   private void expression(
       String file, LineNumberAware step, @Nullable ExpressionDefinition text, boolean predicate) {
-    if (text == null) {
+    if (text == null || text.getExpression() == null) {
       return;
     }
     try {
       Object unused = predicate ? text.createPredicate(context) : text.createExpression(context);
     } catch (RuntimeException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String where = holder(file, text.getExpression());
+      int from = where.equals(file) ? step.getLineNumber() : 1;
       faults.add(
           new Fault(
-              file,
-              line(file, step.getLineNumber(), text.getExpression()),
+              where,
+              line(where, from, text.getExpression()),
               "[%s] cannot be read: %s".formatted(text.getExpression(), why)));
+    }
+  }
+
+  /** Camel gives every route the steps of the configurations; the text may be another file's. */
+  private String holder(String file, String text) {
+    return Stream.concat(Stream.of(file), depth.files().stream())
+        .filter(other -> lines(other).stream().anyMatch(line -> line.contains(text.strip())))
+        .findFirst()
+        .orElse(file);
+  }
+
+  private List<String> lines(String file) {
+    try {
+      return Files.readAllLines(depth.home().resolve(file));
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
   /** Camel knows about where the step begins; the text itself stands there or soon after. */
   private int line(String file, int from, String text) {
-    try {
-      List<String> lines = Files.readAllLines(depth.home().resolve(file));
-      int start = Math.max(0, from - 1);
-      return IntStream.range(start, lines.size())
-          .filter(i -> lines.get(i).contains(text.strip()))
-          .map(i -> i + 1)
-          .findFirst()
-          .orElse(start + 1);
-    } catch (IOException e) {
-      return 0;
-    }
+    List<String> lines = lines(file);
+    int start = Math.max(0, from - 1);
+    return IntStream.range(start, lines.size())
+        .filter(i -> lines.get(i).contains(text.strip()))
+        .map(i -> i + 1)
+        .findFirst()
+        .orElse(start + 1);
   }
 
   /** The innermost exception that knows a line, or else the innermost. */

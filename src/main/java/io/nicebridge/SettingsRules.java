@@ -248,6 +248,10 @@ final class SettingsRules {
 
   /** Camel must load nothing that the rules for route files have not seen. */
   private void routes() {
+    String exclude = "camel.main.routesExcludePattern";
+    where(exclude)
+        .ifPresent(
+            setting -> fault(setting, exclude + " must not be set: move the file elsewhere"));
     String include = "camel.main.routesIncludePattern";
     for (String pattern : settings.text(include).orElse("").split(",", -1)) {
       String glob = pattern.strip();

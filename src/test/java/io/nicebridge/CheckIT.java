@@ -310,6 +310,12 @@ class CheckIT {
     String main = "mqtt://main\n";
     return Stream.of(
         edit(
+            "an expression in the configuration that all routes share",
+            "errors.camel.yaml",
+            "${exchangeProperty.niceLater}",
+            "${exchangeProperty.niceLater",
+            "routes/errors.camel.yaml:50: [${exchangeProperty.niceLater =="),
+        edit(
             "a destination with a scheme that is none",
             file,
             main,

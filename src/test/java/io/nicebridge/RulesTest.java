@@ -118,6 +118,18 @@ class RulesTest {
             "- beans:\n    - name: authenticate\n      type: java.lang.Object\n",
             ":2: the bean name [authenticate] is the bridge's own: it must have another"),
         planted(
+            "a bean twice",
+            "- beans:\n    - name: mine\n      type: java.lang.Object\n    - name: mine\n      type: java.lang.Object\n",
+            ":4: the bean name [mine] is taken: routes/more.camel.yaml:2 has it"),
+        planted(
+            "a step that takes requests",
+            route("timer:x", "poll: { uri: 'platform-http:/polled' }"),
+            ":8: poll must not listen to platform-http: only the from of a door may"),
+        planted(
+            "a step that takes requests by an expression",
+            route("timer:x", "pollEnrich: { simple: 'platform-http:/polled' }"),
+            ":8: pollEnrich must not listen to platform-http: only the from of a door may"),
+        planted(
             "steps before every first step",
             "- routeConfiguration:\n    interceptFrom:\n      - interceptFrom:\n          steps:\n            - stop: {}\n",
             ":2: [interceptFrom] must not stand here: its steps would run before a door has looked at the token"),

@@ -66,6 +66,7 @@ class SettingsRulesTest {
           nice.http.key=file:server.p12    | nice.http.certificate is missing: nice.http.key needs it
           camel.server.prot=8443           | Camel knows no key camel.server.prot; did you mean camel.server.port?
           camel.ssl.cipherSuites=x         | nothing reads the key camel.ssl.cipherSuites: protocols and suites are those of NICE 0.9 section 5
+          camel.main.routesExcludePattern=**/x* | camel.main.routesExcludePattern must not be set: move the file elsewhere
           nice.http.max-bodies=1MB         | nice.http.max-bodies [1MB] must not be below nice.http.max-body
           camel.ssl.keystorePasword=x      | Camel knows no key camel.ssl.keystorePasword; did you mean camel.ssl.keystorePassword?
           camel.main.shutdownTimeout=15s   | camel.main.shutdownTimeout [15s] must be a whole number
