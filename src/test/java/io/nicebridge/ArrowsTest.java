@@ -28,6 +28,7 @@ class ArrowsTest {
               BASE + "mqtt",
               BASE + "step",
               BASE + "relay",
+              BASE + "journal",
               "io.nicebridge");
 
   @ArchTest
@@ -43,6 +44,7 @@ class ArrowsTest {
               BASE + "mqtt",
               BASE + "step",
               BASE + "relay",
+              BASE + "journal",
               "io.nicebridge");
 
   @ArchTest
@@ -53,7 +55,12 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              BASE + "token", BASE + "http", BASE + "mqtt", BASE + "step", "io.nicebridge");
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "journal",
+              "io.nicebridge");
 
   @ArchTest
   static final ArchRule tokenStandsAlone =
@@ -69,6 +76,24 @@ class ArrowsTest {
               BASE + "mqtt",
               BASE + "step",
               BASE + "relay",
+              BASE + "journal",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule journalStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "journal")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
               "io.nicebridge");
 
   @ArchTest
@@ -78,14 +103,19 @@ class ArrowsTest {
           .resideInAnyPackage(BASE + "http", BASE + "mqtt")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BASE + "token", BASE + "step", "io.nicebridge");
+          .resideInAnyPackage(BASE + "token", BASE + "step", BASE + "journal", "io.nicebridge");
 
   @ArchTest
   static final ArchRule theCoreHasNeverHeardOfCamel =
       noClasses()
           .that()
           .resideInAnyPackage(
-              BASE + "id", BASE + "message", BASE + "token", BASE + "relay", BASE + "mqtt")
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "relay",
+              BASE + "mqtt",
+              BASE + "journal")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");
@@ -111,6 +141,17 @@ class ArrowsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackages("com.hivemq..", "org.eclipse.paho..");
+
+  @ArchTest
+  static final ArchRule onlyJournalSeesArtemis =
+      classes()
+          .that()
+          .resideInAPackage("io.nicebridge..")
+          .and()
+          .resideOutsideOfPackage(BASE + "journal")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.apache.activemq..");
 
   @ArchTest
   static final ArchRule noRoomGoesRoundInCircles =

@@ -1,0 +1,112 @@
+package io.nicebridge.journal;
+
+import io.nicebridge.journal.JournalRefusal.Kind;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
+
+/**
+ * What is on its way to the disk. Each ends exactly once: stored or refused. A repeat of what is on
+ * its way shares its end: the engine would call it known before it is safe.
+ */
+final class Appends {
+  private final ConcurrentHashMap<String, CompletableFuture<Void>> pending =
+      new ConcurrentHashMap<>();
+  private final Room room;
+  private final DiskBudget disk;
+  private final IntSupplier copies;
+  private volatile boolean away;
+
+  /**
+   * @param copies how many times a message is written
+   */
+  Appends(Room room, DiskBudget disk, IntSupplier copies) {
+    this.room = room;
+    this.disk = disk;
+    this.copies = copies;
+  }
+
+  CompletionStage<Void> add(Entry entry, Lanes lanes) {
+    int size = entry.body().length;
+    if (away) {
+      return CompletableFuture.failedFuture(away());
+    }
+    if (!room.take(size)) {
+      return CompletableFuture.failedFuture(
+          new JournalRefusal(
+              Kind.OVERLOADED,
+              "as many messages wait for the journal's disk as may; nothing was stored"));
+    }
+    CompletableFuture<Void> fresh = new CompletableFuture<>();
+    CompletableFuture<Void> earlier = pending.putIfAbsent(entry.id(), fresh);
+    if (earlier != null) {
+      room.give(size);
+      return earlier.minimalCompletionStage();
+    }
+    var unused =
+        fresh.whenComplete(
+            (stored, refused) -> {
+              pending.remove(entry.id(), fresh);
+              room.give(size);
+            });
+    send(entry, lanes, fresh);
+    if (away) {
+      fresh.completeExceptionally(away()); // end() may have looked before we were there.
+    }
+    return fresh.minimalCompletionStage();
+  }
+
+  private void send(Entry entry, Lanes lanes, CompletableFuture<Void> end) {
+    Optional<JournalRefusal> full =
+        disk.take((long) entry.body().length * Math.max(1, copies.getAsInt()));
+    if (full.isPresent()) {
+      end.completeExceptionally(full.get());
+      return;
+    }
+    try {
+      lanes.send(entry, new Handler(end));
+    } catch (ActiveMQException | RuntimeException e) {
+      end.completeExceptionally(refusal(e));
+    }
+  }
+
+  private record Handler(CompletableFuture<Void> end) implements SendAcknowledgementHandler {
+    @Override
+    public void sendAcknowledged(Message message) {
+      end.complete(null);
+    }
+
+    @Override
+    public void sendFailed(Message message, Exception e) {
+      end.completeExceptionally(refusal(e));
+    }
+  }
+
+  private static JournalRefusal refusal(Exception e) {
+    return e instanceof ActiveMQAddressFullException
+        ? new JournalRefusal(
+            Kind.FULL, "the journal is full: the engine takes no more; nothing was stored")
+        : away();
+  }
+
+  private static JournalRefusal away() {
+    return new JournalRefusal(
+        Kind.AWAY, "the journal is closed, or its engine has stopped; it may or may not be stored");
+  }
+
+  int waiting() {
+    return room.taken();
+  }
+
+  /** Answers everyone who waits; from now on nobody can. */
+  void end() {
+    away = true;
+    pending.values().forEach(end -> end.completeExceptionally(away()));
+  }
+}

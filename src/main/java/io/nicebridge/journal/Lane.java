@@ -1,0 +1,65 @@
+package io.nicebridge.journal;
+
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
+import org.apache.activemq.artemis.api.core.client.SessionFailureListener;
+
+/** One session that appends: what goes through it stays in order. */
+final class Lane {
+  private final ClientSession session;
+  private final ClientProducer producer;
+
+  /**
+   * @param gone told when the session ends by itself
+   */
+  Lane(ClientSessionFactory factory, Runnable gone) throws ActiveMQException {
+    session = factory.createSession(true, true, 0);
+    session.addFailureListener(new Failure(gone));
+    producer = session.createProducer(Names.DATA);
+  }
+
+  private record Failure(Runnable gone) implements SessionFailureListener {
+    @Override
+    public void connectionFailed(ActiveMQException exception, boolean failedOver) {
+      gone.run();
+    }
+
+    @Override
+    public void connectionFailed(ActiveMQException e, boolean failedOver, String target) {
+      gone.run();
+    }
+
+    @Override
+    public void beforeReconnect(ActiveMQException exception) {
+      // It does not reconnect.
+    }
+  }
+
+  synchronized void send(Entry entry, SendAcknowledgementHandler handler) throws ActiveMQException {
+    producer.send(message(entry), handler);
+  }
+
+  private ClientMessage message(Entry entry) {
+    ClientMessage message = session.createMessage(Message.BYTES_TYPE, entry.durable());
+    long now = System.currentTimeMillis();
+    message.setTimestamp(now);
+    for (Map.Entry<String, String> header : entry.headers().entrySet()) {
+      message.putStringProperty(header.getKey(), header.getValue());
+    }
+    message.putStringProperty(Names.ID, entry.id());
+    message.putLongProperty(Names.APPENDED, now);
+    message.setGroupID(entry.orderKey());
+    if (entry.durable()) {
+      message.putStringProperty(Message.HDR_DUPLICATE_DETECTION_ID, SimpleString.of(entry.id()));
+    }
+    message.getBodyBuffer().writeBytes(entry.body());
+    return message;
+  }
+}

@@ -1,0 +1,45 @@
+package io.nicebridge.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+
+/** Several sessions that append side by side, and share syncs of the disk. */
+final class Lanes implements AutoCloseable {
+  private static final int COUNT = 8;
+
+  private final ServerLocator locator;
+  private final List<Lane> lanes;
+
+  private Lanes(ServerLocator locator, List<Lane> lanes) {
+    this.locator = locator;
+    this.lanes = lanes;
+  }
+
+  static Lanes open(ServerLocator locator, Runnable gone) {
+    try {
+      // Closed with the locator.
+      ClientSessionFactory factory = locator.createSessionFactory();
+      List<Lane> lanes = new ArrayList<>();
+      for (int i = 0; i < COUNT; i++) {
+        lanes.add(new Lane(factory, gone));
+      }
+      return new Lanes(locator, List.copyOf(lanes));
+    } catch (Exception e) {
+      locator.close();
+      throw new IllegalStateException("the journal cannot be written to", e);
+    }
+  }
+
+  void send(Entry entry, SendAcknowledgementHandler handler) throws ActiveMQException {
+    lanes.get(Math.floorMod(entry.orderKey().hashCode(), COUNT)).send(entry, handler);
+  }
+
+  @Override
+  public void close() {
+    locator.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.nicebridge.journal;
+
+/** What things are called at the engine. They are on disk: another name loses what is there. */
+final class Names {
+  /** Where everything is appended. */
+  static final String DATA = "data";
+
+  /** Header: the entry's id. The engine's own is taken off on the way to the sinks. */
+  static final String ID = "niceId";
+
+  /** Header: when it was appended, in milliseconds since 1970. */
+  static final String APPENDED = "niceAppended";
+
+  private static final String QUEUES = "sink.";
+  private static final String DEAD = "dead.";
+  private static final String DIVERTS = "to.";
+
+  private Names() {}
+
+  static String queue(String sink) {
+    return QUEUES + sink;
+  }
+
+  static String dead(String sink) {
+    return DEAD + sink;
+  }
+
+  static String divert(String sink) {
+    return DIVERTS + sink;
+  }
+
+  static boolean isQueue(String name) {
+    return name.startsWith(QUEUES);
+  }
+
+  static boolean isDead(String name) {
+    return name.startsWith(DEAD);
+  }
+
+  /** The sink of a queue or of a queue of dead letters. */
+  static String sink(String queue) {
+    return queue.substring(QUEUES.length());
+  }
+}
