@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static Configuration configuration() {
     return new ConfigurationImpl()
         .setPersistenceEnabled(false)
+        .setJournalType(JournalType.NIO)
         .setJMXManagementEnabled(false)
         .setSecurityEnabled(true)
         .setSecurityInvalidationInterval(0) // a changed rule counts at once
