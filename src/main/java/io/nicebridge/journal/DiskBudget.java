@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Whether there is room on disk: looked at four times a second, and what was appended since counts
- * too. The engine's own bound stops the producers without a word, and does not know the folder's
- * size.
+ * too. The engine's own bound knows the file system, not the folder, and by default makes producers
+ * wait.
  */
 final class DiskBudget implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
