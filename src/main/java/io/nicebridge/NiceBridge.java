@@ -15,7 +15,7 @@ public final class NiceBridge {
     Path home = Path.of("");
     List<String> words = List.of(args);
     if (words.equals(List.of("check"))) {
-      System.exit(Wiring.checkFor(Settings.read(home)).run(home, System.out));
+      System.exit(Wiring.fullCheck(Settings.read(home)).run(home, System.out));
     } else if (words.isEmpty()) {
       run(home);
     } else {

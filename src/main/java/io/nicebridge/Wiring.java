@@ -74,8 +74,25 @@ final class Wiring {
     return routes.faults(home, settings).stream().map(Fault::toString).toList();
   }
 
-  /** The check that a start makes, and {@code java -jar nice-bridge.jar check}. */
-  static Check checkFor(Settings settings) {
+  /** What {@code java -jar nice-bridge.jar check} looks at: all that a start would find. */
+  static Check fullCheck(Settings settings) {
+    return checkFor(settings)
+        .andAtLast(
+            depth -> {
+              Wiring wiring = new Wiring(depth.home(), settings);
+              return wiring.contextPlans().stream()
+                  .flatMap(plan -> wiring.dryRun(plan).stream())
+                  .toList();
+            });
+  }
+
+  /** What Camel finds when it makes the routes of a plan. */
+  List<Fault> dryRun(ContextPlan plan) {
+    return DryRun.faults(home, plan, routeProperties(plan, 1), Steps.NAMES);
+  }
+
+  /** The check that a start makes before it opens anything. */
+  private static Check checkFor(Settings settings) {
     return new Check(
         Steps.NAMES,
         HouseTables.rules(settings.brokerNames()),

@@ -84,7 +84,7 @@ class StartIT {
                     .set("nice.broker.main.key-store-password", SECRET),
             "server.p12 must be a PKCS12 or JKS store that its password opens"),
         camels("log: '${boddy}'", "Unknown function: boddy"),
-        camels("log: { message: hello, loggingLevel: WARNING }", "Error parsing [WARNING] as"),
+        camels("log: { message: hello, loggingLevel: WARNING }", "Enum class class org.apache"),
         camels("toD: 'log:${boddy}'", "Unknown function: boddy"),
         new Obstacle(
             "a key on the command line that nothing reads",
@@ -113,7 +113,7 @@ class StartIT {
                         - %s
                 """
                     .formatted(step)),
-        "routes/more.camel.yaml:2: cannot be started: " + said);
+        "routes/more.camel.yaml:7: Camel does not take it: " + said);
   }
 
   @ParameterizedTest
