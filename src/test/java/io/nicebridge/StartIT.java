@@ -142,6 +142,18 @@ class StartIT {
   }
 
   @Test
+  void refusesInTheLogsOwnFormatWhereThatIsForMachines() throws Exception {
+    TestBridge.Builder folder =
+        folder().set("nice.log.format", "json").set("nice.control.timeout", "5");
+    try (TestBridge bridge = folder.launch()) {
+      assertThat(bridge.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(bridge.log().strip())
+          .startsWith("{")
+          .contains("the bridge does not start: application.properties:11: nice.control.timeout");
+    }
+  }
+
+  @Test
   void startsOnTokenRootsAlone() {
     TestBridge.Builder folder =
         folder().without("nice.token.jwks").set("nice.token.trust", "file:ca.pem");
@@ -171,7 +183,7 @@ class StartIT {
     try (ServerSocket other = new ServerSocket(folder.port())) {
       assertThat(refusal(folder))
           .endsWith(
-              "  the front door cannot open 0.0.0.0:%d: Address already in use\n"
+              "  the front door cannot be opened: camel.server.host [0.0.0.0], camel.server.port [%d]: Address already in use\n"
                   .formatted(other.getLocalPort()));
     }
   }
