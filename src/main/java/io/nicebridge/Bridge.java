@@ -232,6 +232,7 @@ public final class Bridge implements AutoCloseable {
     frontDoor.awaitEmpty(wiring.drainTimeout());
     // Those whose callers have 202 already are in the routes still.
     awaitEmptyRoutes(end);
+    frontDoor.hurry();
     // Answers everyone who still waits for a device.
     closeQuietly(brokers);
     closeQuietly(signaling);

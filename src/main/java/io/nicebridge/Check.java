@@ -20,9 +20,17 @@ import java.util.stream.Collectors;
  * @param names of the steps that routes may refer to
  * @param tables rules for the beans that hold tables
  * @param deeper looks at files that the rules found nothing in, as Camel would
+ * @param last is asked only when nothing else was found
  */
 public record Check(
-    Set<String> names, List<TableRule> tables, Function<Depth, List<Fault>> deeper) {
+    Set<String> names,
+    List<TableRule> tables,
+    Function<Depth, List<Fault>> deeper,
+    Function<Depth, List<Fault>> last) {
+  public Check(Set<String> names, List<TableRule> tables, Function<Depth, List<Fault>> deeper) {
+    this(names, tables, deeper, depth -> List.of());
+  }
+
   /**
    * What a deeper check may look at.
    *
@@ -33,6 +41,11 @@ public record Check(
   /** With Camel itself as the deeper check. */
   public static Check of(Set<String> names, List<TableRule> tables) {
     return new Check(names, tables, ScratchLoad::faults);
+  }
+
+  /** This check, and another one that is made when it finds nothing. */
+  Check andAtLast(Function<Depth, List<Fault>> other) {
+    return new Check(names, tables, deeper, other);
   }
 
   /** Every fault of a folder, sorted by place. */
@@ -47,7 +60,11 @@ public record Check(
     Rules.faults(Rule.House.of(files, settings, names)).forEach(faults::add);
     faults.addAll(tables(files));
     faults.addAll(missing(files));
-    faults.addAll(deeper.apply(new Depth(home, settings, sound(files, faults), names)));
+    Depth depth = new Depth(home, settings, sound(files, faults), names);
+    faults.addAll(deeper.apply(depth));
+    if (faults.isEmpty()) {
+      faults.addAll(last.apply(depth));
+    }
     return List.copyOf(faults);
   }
 

@@ -48,15 +48,16 @@ final class MaterialRules {
   private void doorKeys() {
     String key =
         settings.text("camel.ssl.keyStore").isPresent() ? "camel.ssl.keyStore" : "nice.http.key";
-    Stream<Path> files =
+    List<Path> files =
         Stream.of("camel.ssl.keyStore", "nice.http.certificate", "nice.http.key")
-            .flatMap(name -> settings.paths(name).stream());
+            .flatMap(name -> settings.paths(name).stream())
+            .toList();
     boolean isChoice =
         Stream.of(TlsSettings.ClientAuthentication.values())
             .map(Enum::name)
             .anyMatch(
                 settings.text("camel.ssl.clientAuthentication").orElse("NONE")::equalsIgnoreCase);
-    if (isChoice && files.allMatch(Files::isReadable)) {
+    if (isChoice && !files.isEmpty() && files.stream().allMatch(Files::isReadable)) {
       look(key, () -> TlsMaterial.require(Wiring.tls(settings)));
     }
   }

@@ -3,6 +3,8 @@ package io.nicebridge;
 import io.nicebridge.http.TlsSettings;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bridge as a process: {@code java -jar nice-bridge.jar [check]} in the distribution's folder.
@@ -15,12 +17,23 @@ public final class NiceBridge {
     Path home = Path.of("");
     List<String> words = List.of(args);
     if (words.equals(List.of("check"))) {
-      System.exit(Wiring.checkFor(Settings.read(home)).run(home, System.out));
+      System.exit(Wiring.fullCheck(Settings.read(home)).run(home, System.out));
     } else if (words.isEmpty()) {
       run(home);
     } else {
       System.err.println("usage: java -jar nice-bridge.jar [check]");
       System.exit(2);
+    }
+  }
+
+  /** To a person, or to the machine that collects the log, when that has a format of its own. */
+  private static void tell(StartRefused refused) {
+    if ("json".equals(System.getProperty("nice.log.format"))) {
+      Logger log = LoggerFactory.getLogger(NiceBridge.class);
+      refused.reasons().forEach(reason -> log.error("the bridge does not start: {}", reason));
+    } else {
+      System.err.println("the bridge does not start:");
+      refused.reasons().forEach(reason -> System.err.println("  " + reason));
     }
   }
 
@@ -35,8 +48,7 @@ public final class NiceBridge {
       Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "stop"));
       bridge.awaitStopped();
     } catch (StartRefused refused) {
-      System.err.println("the bridge does not start:");
-      refused.reasons().forEach(reason -> System.err.println("  " + reason));
+      tell(refused);
       // Vert.x and Camel leave threads that would keep a bridge alive that never opened its door.
       System.exit(1);
     } catch (InterruptedException e) {

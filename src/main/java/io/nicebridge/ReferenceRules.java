@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** Names of things that must be there: settings, steps, beans, templates. */
 final class ReferenceRules {
-  /** Camel gives these to every template. */
+  private static final String BEANS = "camel.beans.";
+
   /** What else a context finds by its name. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -23,6 +24,7 @@ final class ReferenceRules {
           "route-meters",
           "metricsRegistry");
 
+  /** Camel gives these to every template. */
   private static final Set<String> IN_TEMPLATES = Set.of("routeId", "templateId");
 
   private ReferenceRules() {}
@@ -57,8 +59,7 @@ final class ReferenceRules {
                 house.names().stream(),
                 house.files().all(Contents::beans).stream().map(Bean::name),
                 house.settings().layers().all().keySet().stream()
-                    .filter(key -> key.startsWith("camel.beans."))
-                    .map(key -> key.substring("camel.beans.".length()).replaceAll("[.\\[].*", "")))
+                    .flatMap(key -> beanOf(key).stream()))
             .flatMap(names -> names)
             .collect(Collectors.toSet());
     return house
@@ -78,14 +79,35 @@ final class ReferenceRules {
 
   /** It would stand in for the step everywhere: for the one that looks at tokens, too. */
   static Stream<Fault> noBeanHasTheNameOfAStep(Rule.House house) {
-    return house.files().all(Contents::beans).stream()
-        .filter(bean -> house.names().contains(bean.name()) || RESERVED.contains(bean.name()))
-        .map(
-            bean ->
-                Fault.at(
-                    bean.place(),
-                    "the bean name [%s] is the bridge's own: it must have another"
-                        .formatted(bean.name())));
+    Stream<Fault> inRoutes =
+        Stream.concat(
+                house.files().all(Contents::beans).stream(),
+                house.files().all(Contents::templates).stream().flatMap(t -> t.beans().stream()))
+            .filter(bean -> isOurs(house, bean.name()))
+            .map(bean -> ours(bean.place(), bean.name()));
+    Stream<Fault> inSettings =
+        house.settings().layers().all().entrySet().stream()
+            .flatMap(
+                setting ->
+                    beanOf(setting.getKey()).filter(name -> isOurs(house, name)).stream()
+                        .map(name -> ours(setting.getValue().place(), name)));
+    return Stream.concat(inRoutes, inSettings);
+  }
+
+  private static boolean isOurs(Rule.House house, String bean) {
+    return house.names().contains(bean) || RESERVED.contains(bean);
+  }
+
+  private static Fault ours(Place place, String bean) {
+    return Fault.at(
+        place, "the bean name [%s] is the bridge's own: it must have another".formatted(bean));
+  }
+
+  /** The bean that a setting of Camel's makes or fills. */
+  private static Optional<String> beanOf(String key) {
+    return Optional.of(key)
+        .filter(text -> text.startsWith(BEANS))
+        .map(text -> text.substring(BEANS.length()).replaceAll("[.\\[].*", ""));
   }
 
   /** The bean that a step names; a class or a type is the deeper check's. */

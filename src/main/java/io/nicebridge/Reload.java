@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,9 @@ final class Reload {
       return refuse(null, "the route files cannot be read: " + e.getMessage());
     }
     if (found.equals(running)) {
+      if (fault != null) {
+        LOG.info("the route files are again those that run");
+      }
       fault = null;
       why = "";
       rejected = null;
@@ -86,7 +90,11 @@ final class Reload {
     } catch (Exception e) {
       return refuse(found, String.join("; ", StartRefused.because(e).reasons()));
     }
-    String changed = names(changed(found));
+    Set<Path> removed = new HashSet<>(running.keySet());
+    removed.removeAll(found.keySet());
+    Set<Path> taken = changed(found);
+    taken.removeAll(removed);
+    String changed = names(taken) + (removed.isEmpty() ? "" : ", removed: " + names(removed));
     running = found;
     rejected = null;
     fault = null;

@@ -33,12 +33,14 @@ record RouteFile(String name, Contents contents, List<Fault> faults) {
    * A routeTemplate.
    *
    * @param parameters with their defaults; empty for those that must be given
+   * @param beans of each route that is made from it
    */
   record Template(
       Place place,
       Optional<String> id,
       Optional<String> description,
       Map<String, String> parameters,
+      List<Bean> beans,
       Route body) {}
 
   /** A templatedRoute: the use of a template. */

@@ -209,6 +209,7 @@ final class RouteReader {
             value.field("id").flatMap(YamlTree::text),
             value.field("description").flatMap(YamlTree::text).or(body::description),
             parameters,
+            ownBeans.stream().map(this::bean).toList(),
             body));
   }
 

@@ -86,6 +86,10 @@ final class RunningRoutes implements AutoCloseable {
     try {
       return starter.start(plan, crossings);
     } catch (Exception e) {
+      List<Fault> faults = wiring.dryRun(plan);
+      if (!faults.isEmpty()) {
+        throw new StartRefused(faults.stream().map(Fault::toString).toList());
+      }
       Optional<Place> place = routeId(e).flatMap(wiring::placeOf);
       if (place.isPresent()) {
         throw StartRefused.because(e).at(place.get().toString());

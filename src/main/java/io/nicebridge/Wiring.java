@@ -34,6 +34,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,11 +72,34 @@ final class Wiring {
   /** The faults of the route files as they stand now, for a reload. */
   List<String> check() {
     Check routes = Check.of(Steps.NAMES, HouseTables.rules(settings.brokerNames()));
-    return routes.faults(home, settings).stream().map(Fault::toString).toList();
+    List<String> faults = new ArrayList<>();
+    routes.faults(home, settings).forEach(fault -> faults.add(fault.toString()));
+    if (!faults.isEmpty() && !Settings.read(home).effective().equals(settings.effective())) {
+      faults.add(
+          "the settings have changed since the start and are read only then: restart the bridge");
+    }
+    return faults;
   }
 
-  /** The check that a start makes, and {@code java -jar nice-bridge.jar check}. */
-  static Check checkFor(Settings settings) {
+  /** What {@code java -jar nice-bridge.jar check} looks at: all that a start would find. */
+  static Check fullCheck(Settings settings) {
+    return checkFor(settings)
+        .andAtLast(
+            depth -> {
+              Wiring wiring = new Wiring(depth.home(), settings);
+              return wiring.contextPlans().stream()
+                  .flatMap(plan -> wiring.dryRun(plan).stream())
+                  .toList();
+            });
+  }
+
+  /** What Camel finds when it makes the routes of a plan. */
+  List<Fault> dryRun(ContextPlan plan) {
+    return DryRun.faults(home, plan, routeProperties(plan, 1), Steps.NAMES);
+  }
+
+  /** The check that a start makes before it opens anything. */
+  private static Check checkFor(Settings settings) {
     return new Check(
         Steps.NAMES,
         HouseTables.rules(settings.brokerNames()),

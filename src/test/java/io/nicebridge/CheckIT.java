@@ -75,7 +75,7 @@ class CheckIT {
   }
 
   static Stream<Mistake> mistakes() {
-    return Stream.of(settings(), routes(), doors(), yaml(), tables()).flatMap(all -> all);
+    return Stream.of(settings(), routes(), doors(), yaml(), tables(), camels()).flatMap(all -> all);
   }
 
   private static Stream<Mistake> settings() {
@@ -303,6 +303,51 @@ class CheckIT {
             "proces: {}",
             "routes/more.camel.yaml:7: Camel does not take it: Unknown node id: proces"),
         file("an empty file", "", "routes/more.camel.yaml: "));
+  }
+
+  /** What only Camel finds, when it makes the routes. */
+  private static Stream<Mistake> camels() {
+    String file = "routes/more.camel.yaml";
+    String said = file + ":7: Camel does not take it: ";
+    UnaryOperator<String> within =
+        option -> route("more", "direct:more", STOP).replace("    from:", option + "\n    from:");
+    return Stream.of(
+        step("a function that is none", "log: '${boddy}'", said + "Unknown function: boddy"),
+        step(
+            "a log level that is none",
+            "log: { message: hello, loggingLevel: LOUD }",
+            said + "Enum class class org.apache.camel.LoggingLevel does not"),
+        step("an option with a value that is none", "to: log:x?level=LOUD", said),
+        step(
+            "a bean's class that is none",
+            "bean: { beanType: com.example.Nobody, method: go }",
+            said + "ClassNotFoundException: com.example.Nobody"),
+        step("a data format that is not there", "marshal: { csv: {} }", said),
+        step(
+            "a choice without a question",
+            "choice: { when: [ { steps: [] } ] }",
+            said + "something it must have is missing"),
+        step(
+            "an aggregation by nobody",
+            "aggregate: { aggregationStrategy: '#nobody', completionSize: 1,"
+                + " correlationExpression: { constant: x }, steps: [ { log: x } ] }",
+            said + "Cannot find AggregationStrategy in Registry with name: #nobody"),
+        step(
+            "an exception that is none",
+            "doTry: { steps: [ { log: x } ], doCatch:"
+                + " [ { exception: [ com.example.Nobody ], steps: [ { log: x } ] } ] }",
+            said),
+        file(
+            "a policy that is nobody's",
+            within.apply("    routePolicy: nobody"),
+            file
+                + ":1: Camel does not take it: No bean could be found in the registry for: nobody"),
+        edit(
+            "an exception in the common errors that is none",
+            "errors.camel.yaml",
+            "- java.lang.Throwable",
+            "- java.lang.Throwable\n            - java.lang.Throwabel",
+            "routes/errors.camel.yaml:44: Camel does not take it: ClassNotFoundException:"));
   }
 
   private static Stream<Mistake> tables() {

@@ -118,6 +118,10 @@ class RulesTest {
             "- beans:\n    - name: authenticate\n      type: java.lang.Object\n",
             ":2: the bean name [authenticate] is the bridge's own: it must have another"),
         planted(
+            "a template's own bean in the place of a step",
+            "- routeTemplate:\n    id: more\n    description: One.\n    beans:\n      - name: authenticate\n        type: java.lang.Object\n    from:\n      uri: direct:more\n      steps:\n        - stop: {}\n",
+            ":5: the bean name [authenticate] is the bridge's own: it must have another"),
+        planted(
             "a bean twice",
             "- beans:\n    - name: mine\n      type: java.lang.Object\n    - name: mine\n      type: java.lang.Object\n",
             ":4: the bean name [mine] is taken: routes/more.camel.yaml:2 has it"),

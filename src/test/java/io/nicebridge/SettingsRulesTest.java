@@ -71,6 +71,7 @@ class SettingsRulesTest {
           camel.ssl.keystorePasword=x      | Camel knows no key camel.ssl.keystorePasword; did you mean camel.ssl.keystorePassword?
           camel.main.shutdownTimeout=15s   | camel.main.shutdownTimeout [15s] must be a whole number
           camel.management.enabled=on      | camel.management.enabled [on] must be true or false
+          camel.beans.authenticate=#class:java.lang.Object | the bean name [authenticate] is the bridge's own: it must have another
           camel.server.port=84430          | camel.server.port [84430] must be a whole number from 0 to 65535
           camel.ssl.clientAuthentication=REQUIRE   | camel.ssl.trustStore is missing: camel.ssl.clientAuthentication needs it
           camel.main.routesReloadEnabled=true      | camel.main.routesReloadEnabled would load files unchecked; nice.reload.watch=on checks them first

@@ -84,7 +84,7 @@ class StartIT {
                     .set("nice.broker.main.key-store-password", SECRET),
             "server.p12 must be a PKCS12 or JKS store that its password opens"),
         camels("log: '${boddy}'", "Unknown function: boddy"),
-        camels("log: { message: hello, loggingLevel: WARNING }", "Error parsing [WARNING] as"),
+        camels("log: { message: hello, loggingLevel: WARNING }", "Enum class class org.apache"),
         camels("toD: 'log:${boddy}'", "Unknown function: boddy"),
         new Obstacle(
             "a key on the command line that nothing reads",
@@ -113,7 +113,7 @@ class StartIT {
                         - %s
                 """
                     .formatted(step)),
-        "routes/more.camel.yaml:2: cannot be started: " + said);
+        "routes/more.camel.yaml:7: Camel does not take it: " + said);
   }
 
   @ParameterizedTest
@@ -139,6 +139,18 @@ class StartIT {
               application.properties:10: nice.control.timeout [5] must have its unit: 500ms, 10s, 5m or 2h
               routes/data.camel.yaml:9: there is no step or bean [refuse-schem]; did you mean refuse-scheme?
             """);
+  }
+
+  @Test
+  void refusesInTheLogsOwnFormatWhereThatIsForMachines() throws Exception {
+    TestBridge.Builder folder =
+        folder().set("nice.log.format", "json").set("nice.control.timeout", "5");
+    try (TestBridge bridge = folder.launch()) {
+      assertThat(bridge.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(bridge.log().strip())
+          .startsWith("{")
+          .contains("the bridge does not start: application.properties:11: nice.control.timeout");
+    }
   }
 
   @Test
@@ -171,7 +183,7 @@ class StartIT {
     try (ServerSocket other = new ServerSocket(folder.port())) {
       assertThat(refusal(folder))
           .endsWith(
-              "  the front door cannot open 0.0.0.0:%d: Address already in use\n"
+              "  the front door cannot be opened: camel.server.host [0.0.0.0], camel.server.port [%d]: Address already in use\n"
                   .formatted(other.getLocalPort()));
     }
   }

@@ -54,4 +54,46 @@ class StopIT {
       assertThat(bridge.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
+
+  @Test
+  void answersWhoIsStillSendingABodyAndWhoComesTooLateByMqtt() throws Exception {
+    String camera = "00000001-5cdd-280b-8002-000000000004";
+    String topic = "1/" + camera + "/management/GetDateTime";
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .set("nice.http.drain-timeout", "4s")
+                .edit(
+                    "mqtt-door.camel.yaml",
+                    "          # 00000001-5cdd-280b-8002-000000000001  mqtt://main\n",
+                    "          00000001-5cdd-280b-8002-*  mqtt://main\n")
+                .edit(
+                    "destinations.camel.yaml",
+                    "          *                                       mqtt://main\n",
+                    "          *                                       local://clock\n")
+                .start();
+        Requester requester = Requester.on(broker.tcp().toString(), "replies/#");
+        RawHttps raw = bridge.raw()) {
+      String token = bridge.tokens().token(Messages.CALLER, "Management");
+      raw.send(
+          "POST /%s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+              .formatted(Messages.STATUS, token));
+      await("it is inside").until(() -> bridge.metric("nice_http_in_flight") == 1);
+
+      bridge.process().destroy();
+      await("it stops").until(() -> bridge.log().contains("stopping: 1 requests inside"));
+      long late = Messages.nextCommand();
+      requester.ask(topic, Messages.request(topic, token, late), "replies/late", "late");
+
+      await("the requester is told").until(() -> !requester.heard().isEmpty());
+      assertThat(Requester.text(requester.heard().iterator().next()))
+          .contains("\"ReplyErrorCode\":5037")
+          .contains("\"ReplyID\":" + late + ",");
+      RawHttps.Response answer = raw.read();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.body()).contains("\"ReplyErrorCode\":5037");
+      assertThat(bridge.log()).doesNotContain("Timeout occurred during graceful shutdown");
+      assertThat(bridge.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
 }

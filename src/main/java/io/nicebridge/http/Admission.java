@@ -15,6 +15,7 @@ final class Admission {
   private final AtomicInteger inside = new AtomicInteger();
   private final CountDownLatch empty = new CountDownLatch(1);
   private volatile boolean closing;
+  private volatile boolean hurrying;
 
   Admission(int limit) {
     this.limit = limit;
@@ -58,5 +59,14 @@ final class Admission {
 
   boolean closing() {
     return closing;
+  }
+
+  /** From now on nobody may send a body to its end. */
+  void hurry() {
+    hurrying = true;
+  }
+
+  boolean hurrying() {
+    return hurrying;
   }
 }

@@ -153,7 +153,7 @@ public final class FrontDoor implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(
-          "the front door cannot open %s:%d: %s"
+          "the front door cannot be opened: camel.server.host [%s], camel.server.port [%d]: %s"
               .formatted(settings.host(), settings.port(), cause.getMessage()),
           e);
     }
@@ -177,6 +177,11 @@ public final class FrontDoor implements AutoCloseable {
   /** Refuses whoever comes from now on; those inside are still answered. */
   public void stopAdmitting() {
     admission.close();
+  }
+
+  /** Refuses whoever is still sending a body, within a second. */
+  public void hurry() {
+    admission.hurry();
   }
 
   /** Waits until everyone inside has their answer, or the time is over. For a stop only. */

@@ -33,6 +33,7 @@ final class Listener extends AbstractVerticle {
   private final Admission admission;
   private final BodyBudget bodies;
   private final ConnectionWatch watch;
+  private final OpenBodies open;
 
   Listener(
       DoorSettings settings,
@@ -49,6 +50,7 @@ final class Listener extends AbstractVerticle {
     this.port = port;
     this.doors = doors;
     this.admission = admission;
+    this.open = new OpenBodies(admission);
     this.watch = new ConnectionWatch(settings.slowest(), connections);
   }
 
@@ -76,6 +78,7 @@ final class Listener extends AbstractVerticle {
 
   private void sweep() {
     watch.sweep();
+    open.sweep();
     if (admission.closing()) {
       watch.closeQuiet();
     }
@@ -136,7 +139,7 @@ final class Listener extends AbstractVerticle {
     watch.requestBegan(request.connection());
     BodyBudget.Share share = bodies.share();
     RequestBody body =
-        new RequestBody(request, context, settings.maxBody(), settings.slowest(), share);
+        new RequestBody(request, context, settings.maxBody(), settings.slowest(), share, open);
     return new HttpCall(
         request,
         context,

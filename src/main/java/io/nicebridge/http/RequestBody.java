@@ -20,6 +20,7 @@ final class RequestBody {
   private final long limit;
   private final Duration deadline;
   private final BodyBudget.Share share;
+  private final OpenBodies open;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private Buffer received = Buffer.buffer();
 
@@ -28,8 +29,10 @@ final class RequestBody {
       Context context,
       long limit,
       Duration deadline,
-      BodyBudget.Share share) {
+      BodyBudget.Share share,
+      OpenBodies open) {
     this.share = share;
+    this.open = open;
     this.request = request;
     this.context = context;
     this.limit = limit;
@@ -49,7 +52,13 @@ final class RequestBody {
       return;
     }
     long timer = context.owner().setTimer(deadline.toMillis(), late -> tooSlow());
-    var unused = whole.whenComplete((body, failure) -> context.owner().cancelTimer(timer));
+    var unused =
+        whole.whenComplete(
+            (body, failure) -> {
+              context.owner().cancelTimer(timer);
+              open.ended(this);
+            });
+    open.opened(this);
     request.exceptionHandler(failure -> whole.completeExceptionally(gone()));
     request.handler(this::take);
     request.endHandler(end -> end());
@@ -85,7 +94,8 @@ final class RequestBody {
     }
   }
 
-  private void refuse(Refusal refusal) {
+  /** Ends the reading; without effect when it has ended. On the event loop. */
+  void refuse(Refusal refusal) {
     received = Buffer.buffer();
     whole.completeExceptionally(refusal);
   }

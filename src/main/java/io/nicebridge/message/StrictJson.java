@@ -91,7 +91,7 @@ public final class StrictJson {
         throw new Malformed("body must end after its JSON object");
       }
     } catch (IOException e) {
-      throw malformed(e);
+      throw malformed(factory, e);
     }
   }
 
@@ -105,19 +105,24 @@ public final class StrictJson {
     }
   }
 
-  private static Malformed malformed(IOException fault) {
+  private static Malformed malformed(JsonFactory factory, IOException fault) {
     String place = fault instanceof JsonProcessingException json ? place(json) : "";
     if (fault instanceof StreamConstraintsException) {
-      return new Malformed(
-          String.format(
-              "body must keep to the limits: depth %d, numbers %d digits, names %d characters, %d"
-                  + " tokens%s",
-              MAX_DEPTH, MAX_NUMBER_DIGITS, MAX_NAME, MAX_TOKENS, place));
+      return new Malformed("body must keep to the limits: " + limits(factory) + place);
     }
     if (String.valueOf(fault.getMessage()).startsWith("Duplicate field")) {
       return new Malformed("body must have every member once" + place);
     }
     return new Malformed("body must be JSON as in RFC 8259" + place);
+  }
+
+  private static String limits(JsonFactory factory) {
+    StreamReadConstraints limits = factory.streamReadConstraints();
+    String all =
+        String.format(
+            "depth %d, numbers %d digits, names %d characters",
+            limits.getMaxNestingDepth(), limits.getMaxNumberLength(), limits.getMaxNameLength());
+    return limits.hasMaxTokenCount() ? all + ", " + limits.getMaxTokenCount() + " tokens" : all;
   }
 
   private static String place(JsonProcessingException fault) {

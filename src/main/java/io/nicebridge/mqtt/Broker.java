@@ -25,6 +25,8 @@ public final class Broker {
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
   /** A connection that held this long was a good one. */
+  private static final Duration SELDOM = Duration.ofMinutes(1);
+
   private static final Duration CALM = Duration.ofSeconds(10);
 
   private final BrokerSettings settings;
@@ -37,6 +39,7 @@ public final class Broker {
   private final Backoff backoff;
   private @Nullable Link current;
   private Instant awaySince;
+  private Instant complained = Instant.EPOCH;
   private volatile @Nullable Link ready;
   private volatile BrokerStatus status;
 
@@ -102,6 +105,15 @@ public final class Broker {
     Link link = ready;
     if (link != null) {
       link.sync();
+    }
+  }
+
+  /** It is there and takes no requests: said once a minute, since a probe sees nothing of it. */
+  synchronized void tookNone(Refusal refusal) {
+    Instant now = clock.instant();
+    if (status.isReady() && now.isAfter(complained.plus(SELDOM))) {
+      complained = now;
+      LOG.warn("broker {}: {}", name(), refusal.sentence());
     }
   }
 

@@ -22,6 +22,10 @@ final class PendingRequests {
   /** A place at the table. The first to take it publishes; who joins does not. */
   record Place(PendingRequest request, Waiter waiter, boolean first) {}
 
+  private static final String DOUBTFUL =
+      "; an answer without Correlation Data came and was dropped, as it may be that of an earlier"
+          + " request with this CommandID: a new request needs a new one";
+
   private final ConcurrentHashMap<AnswerKey, PendingRequest> byCommand = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<CorrelationId, PendingRequest> byCorrelation =
       new ConcurrentHashMap<>();
@@ -147,6 +151,11 @@ final class PendingRequests {
     return ended;
   }
 
+  /** Whose answer one without Correlation Data is, which came on this topic. */
+  EndedRequests.Whose whose(PendingRequest request, String topic) {
+    return ended.whose(request.key(), topic, request.print(), nanoClock.getAsLong());
+  }
+
   /** True while an answer without Correlation Data may be that of an earlier request. */
   boolean isInDoubt(PendingRequest request) {
     return request.doubtNanos(nanoClock.getAsLong()) > 0;
@@ -210,7 +219,8 @@ final class PendingRequests {
                 + Spans.text(waiter.timeout())
                 + " for the response to "
                 + request.key().named()
-                + "; the outcome is unknown; the same request may be sent again"));
+                + "; the outcome is unknown; the same request may be sent again"
+                + (request.tookDoubtful() ? DOUBTFUL : "")));
   }
 
   private void remove(PendingRequest request, EndedRequests.How how) {

@@ -40,6 +40,7 @@ record Station(Broker broker, PendingRequests pending, RequestEnvelope envelope)
       PendingRequest waiting, DeviceTopic topic, Mqtt5PublishResult result, Throwable failure) {
     Optional<Refusal> refusal =
         failure == null ? PublishFault.of(result, topic) : PublishFault.of(failure);
+    refusal.filter(reason -> reason.kind() == Refusal.Kind.BROKER_AWAY).ifPresent(broker::tookNone);
     refusal.ifPresent(reason -> pending.end(waiting, reason));
   }
 

@@ -28,7 +28,7 @@ final class AnswerRefusal extends AsyncStep {
 
   @Override
   CompletionStage<?> begin(Exchange exchange) {
-    Refusal refusal = refusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    Refusal refusal = refusal(exchange);
     if (exchange.getProperty(DoorProperties.PATH) == null) {
       // Nobody called: a signalling message, or a route of an operator's own.
       return CompletableFuture.completedFuture(null);
@@ -68,15 +68,18 @@ final class AnswerRefusal extends AsyncStep {
     return refusals.answer(refusal, Facts.path(exchange), body);
   }
 
-  private static Refusal refusal(Throwable caught) {
+  private static Refusal refusal(Exchange exchange) {
+    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Object path = exchange.getProperty(DoorProperties.PATH);
     for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
-        LOG.debug("refused: {} {}", refusal.kind(), unquoted(refusal.sentence()));
+        LOG.debug("refused {}: {} {}", path, refusal.kind(), unquoted(refusal.sentence()));
         return refusal;
       }
     }
     String id = UUID.randomUUID().toString();
-    LOG.error("fault {} in a route", id, caught);
+    String route = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class);
+    LOG.error("fault {} in route {}, request {}", id, route, path, caught);
     return new Refusal(Refusal.Kind.INTERNAL, "the bridge failed; its log says why under " + id);
   }
 

@@ -67,8 +67,8 @@ public final class Refusals implements RefusalAnswers {
     return CompletableFuture.completedFuture(answer);
   }
 
-  /** The answer to a request that could not be read, in the edition that it began in. */
-  CompletionStage<Answer> answer(Refusal refusal, DestinationPath path, byte[] body) {
+  @Override
+  public CompletionStage<Answer> answer(Refusal refusal, DestinationPath path, byte[] body) {
     Edition edition = Edition.of(body);
     return edition.isSealed()
         ? sealed(refusal, new SealedRequest(edition, body), path)

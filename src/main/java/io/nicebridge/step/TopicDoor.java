@@ -108,7 +108,11 @@ public final class TopicDoor extends DefaultConsumer {
     BodyBudget.Share share = settings.bodies().share();
     Optional<Refusal> refusal = turnedAway(share, request.body().length);
     if (refusal.isPresent()) {
-      respond(request, head, doors.refusals().answer(refusal.get(), path));
+      var unused =
+          doors
+              .refusals()
+              .answer(refusal.get(), path, request.body())
+              .thenAccept(answer -> respond(request, head, answer));
       return;
     }
     Exchange exchange = createExchange(false);

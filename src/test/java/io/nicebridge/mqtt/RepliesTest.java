@@ -1,6 +1,7 @@
 package io.nicebridge.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nicebridge.id.EndPointId;
@@ -180,6 +181,57 @@ class RepliesTest {
   }
 
   @Test
+  void neverGivesASecondAnswerToTheNextCommandWithTheSameCommandIdWhenItsTopicTells() {
+    ask("alice", 7);
+    plain(response(7));
+    Place other = askOther(7);
+
+    on("GetStatus", response(7)); // the device answers GetStatus once more
+
+    assertThat(waits(other)).isTrue();
+    assertThat(dropped("duplicate")).isEqualTo(1);
+    on("SetStatus", response(7));
+    assertThat(waits(other)).isFalse();
+  }
+
+  @Test
+  void answersTheNextCommandAfterASilenceWhenTheTopicTells() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    Place other = askOther(7);
+
+    on("SetStatus", response(7));
+
+    assertThat(waits(other)).isFalse();
+  }
+
+  @Test
+  void neverBelievesTheTopicWhileAnEarlierRequestsAnswerMayBeUnderWay() {
+    ask("bob", 7);
+    timer.turn(TEN);
+    pending.end(askOther(7).request(), new Refusal(Kind.TIMED_OUT, "silence"));
+    Place alices = ask("alice", 7);
+
+    on("GetStatus", response(7)); // meant for bob
+
+    assertThat(waits(alices)).isTrue();
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhoWaitsInVainThatAnAnswerWasDropped() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    Place next = ask("bob", 7);
+    plain(response(7));
+
+    timer.turn(TEN);
+
+    assertThatThrownBy(() -> next.waiter().answer().join())
+        .hasMessageContaining("an answer without Correlation Data came and was dropped");
+  }
+
+  @Test
   void neverGivesASecondAnswerToTheNextCallerWithTheSameCommandId() {
     ask("alice", 7);
     plain(response(7));
@@ -342,6 +394,13 @@ class RepliesTest {
 
     assertThat(waits(place)).isTrue();
     assertThat(dropped("foreign")).isEqualTo(1);
+  }
+
+  /** As a device does that answers on its requester's topic of the same command. */
+  private void on(String api, byte[] body) {
+    String topic = "/1/" + Given.BRIDGE + "/control/0001/" + api;
+    replies.arrived(
+        new Arrival(topic, false, Optional.empty(), Optional.empty(), Optional.empty(), body));
   }
 
   private static Arrival arrival(boolean retained, Optional<ByteBuffer> correlation, byte[] body) {
