@@ -29,6 +29,7 @@ class ArrowsTest {
               BASE + "step",
               BASE + "relay",
               BASE + "journal",
+              BASE + "sink",
               "io.nicebridge");
 
   @ArchTest
@@ -45,6 +46,7 @@ class ArrowsTest {
               BASE + "step",
               BASE + "relay",
               BASE + "journal",
+              BASE + "sink",
               "io.nicebridge");
 
   @ArchTest
@@ -60,6 +62,7 @@ class ArrowsTest {
               BASE + "mqtt",
               BASE + "step",
               BASE + "journal",
+              BASE + "sink",
               "io.nicebridge");
 
   @ArchTest
@@ -77,6 +80,7 @@ class ArrowsTest {
               BASE + "step",
               BASE + "relay",
               BASE + "journal",
+              BASE + "sink",
               "io.nicebridge");
 
   @ArchTest
@@ -84,6 +88,24 @@ class ArrowsTest {
       noClasses()
           .that()
           .resideInAPackage(BASE + "journal")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "sink",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule sinkKnowsOnlyTheJournal =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "sink")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -103,7 +125,8 @@ class ArrowsTest {
           .resideInAnyPackage(BASE + "http", BASE + "mqtt")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BASE + "token", BASE + "step", BASE + "journal", "io.nicebridge");
+          .resideInAnyPackage(
+              BASE + "token", BASE + "step", BASE + "journal", BASE + "sink", "io.nicebridge");
 
   @ArchTest
   static final ArchRule theCoreHasNeverHeardOfCamel =
@@ -115,7 +138,8 @@ class ArrowsTest {
               BASE + "token",
               BASE + "relay",
               BASE + "mqtt",
-              BASE + "journal")
+              BASE + "journal",
+              BASE + "sink")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -101,6 +102,18 @@ public final class Journal implements AutoCloseable {
    */
   public void openSink(SinkQueue sink) {
     sinks.open(sink);
+  }
+
+  /**
+   * As {@link #openSink}, and hands it what waits for it, oldest first.
+   *
+   * @param most deliveries in hand at once
+   * @param hand takes each delivery, on a thread of the sink's own, and returns at once
+   * @return closes it: what is in hand and not ended stays in the queue
+   */
+  public AutoCloseable consume(SinkQueue sink, int most, Consumer<Delivery> hand) {
+    openSink(sink);
+    return Deliveries.open(lanes.factory(), sink, most, hand);
   }
 
   /**

@@ -12,10 +12,12 @@ final class Lanes implements AutoCloseable {
   private static final int COUNT = 8;
 
   private final ServerLocator locator;
+  private final ClientSessionFactory factory;
   private final List<Lane> lanes;
 
-  private Lanes(ServerLocator locator, List<Lane> lanes) {
+  private Lanes(ServerLocator locator, ClientSessionFactory factory, List<Lane> lanes) {
     this.locator = locator;
+    this.factory = factory;
     this.lanes = lanes;
   }
 
@@ -27,11 +29,16 @@ final class Lanes implements AutoCloseable {
       for (int i = 0; i < COUNT; i++) {
         lanes.add(new Lane(factory, gone));
       }
-      return new Lanes(locator, List.copyOf(lanes));
+      return new Lanes(locator, factory, List.copyOf(lanes));
     } catch (Exception e) {
       locator.close();
       throw new IllegalStateException("the journal cannot be written to", e);
     }
+  }
+
+  /** For whoever else talks to the engine by this connection; closed with the lanes. */
+  ClientSessionFactory factory() {
+    return factory;
   }
 
   void send(Entry entry, SendAcknowledgementHandler handler) throws ActiveMQException {

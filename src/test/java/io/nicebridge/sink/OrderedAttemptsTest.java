@@ -1,0 +1,196 @@
+package io.nicebridge.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nicebridge.journal.Delivery;
+import io.nicebridge.journal.DeliveryEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class OrderedAttemptsTest {
+  private static final RetryPolicy THREE =
+      new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(3));
+
+  /** A message that has been sent and not answered. */
+  private record Sent(String id, CompletableFuture<Void> answer) {}
+
+  private final Queue<Sent> sent = new ArrayDeque<>();
+  private final List<String> ends = new ArrayList<>();
+  private final List<Duration> pauses = new ArrayList<>();
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private Instant now = Instant.EPOCH;
+  private final OrderedAttempts attempts =
+      new OrderedAttempts(
+          THREE,
+          this::send,
+          (pause, task) -> {
+            pauses.add(pause);
+            later.add(task);
+          },
+          () -> now,
+          () -> 0);
+
+  private CompletableFuture<Void> send(Delivery delivery) {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    sent.add(new Sent(delivery.id(), answer));
+    return answer;
+  }
+
+  private void take(String id, String key) {
+    DeliveryEnd end =
+        new DeliveryEnd() {
+          @Override
+          public void taken() {
+            ends.add(id + " taken");
+          }
+
+          @Override
+          public void givenUp(String reason, int attempts, Instant first) {
+            ends.add("%s given up after %d since %s: %s".formatted(id, attempts, first, reason));
+          }
+        };
+    attempts.take(new Delivery(id, key, Map.of(), new byte[0], false, end));
+  }
+
+  private Sent awaitSent(String id) {
+    Sent next = sent.remove();
+    assertThat(next.id()).isEqualTo(id);
+    return next;
+  }
+
+  private void fails(String id, RuntimeException fault) {
+    awaitSent(id).answer().completeExceptionally(fault);
+  }
+
+  private static SinkFault busy(String sentence) {
+    return SinkFault.passing(sentence, Optional.empty());
+  }
+
+  @Test
+  void sendsTheNextOfAKeyWhenTheSinkHasTheLastOne() {
+    take("a1", "a");
+    take("a2", "a");
+
+    assertThat(sent).hasSize(1);
+    awaitSent("a1").answer().complete(null);
+
+    awaitSent("a2").answer().complete(null);
+    assertThat(ends).containsExactly("a1 taken", "a2 taken");
+  }
+
+  @Test
+  void letsOtherKeysPassWhileOneWaitsForItsNextAttempt() {
+    take("a1", "a");
+    take("a2", "a");
+    fails("a1", busy("503"));
+    take("b1", "b");
+
+    awaitSent("b1").answer().complete(null);
+
+    assertThat(sent).isEmpty();
+    assertThat(ends).containsExactly("b1 taken");
+    later.remove().run();
+    awaitSent("a1").answer().complete(null);
+    awaitSent("a2");
+  }
+
+  @Test
+  void triesAgainAfterPausesThatGrowToTheLongestAndThenGivesUp() {
+    take("a1", "a");
+    take("a2", "a");
+    now = Instant.ofEpochSecond(7);
+    fails("a1", busy("503 once"));
+    now = Instant.ofEpochSecond(8);
+    later.remove().run();
+    fails("a1", busy("503 twice"));
+    later.remove().run();
+    fails("a1", busy("503 thrice"));
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    assertThat(ends).containsExactly("a1 given up after 3 since 1970-01-01T00:00:07Z: 503 thrice");
+    awaitSent("a2");
+  }
+
+  @Test
+  void givesUpAtOnceWhatWillNotBeOtherwise() {
+    take("a1", "a");
+
+    fails("a1", SinkFault.lasting("404 from the webhook"));
+
+    assertThat(ends)
+        .containsExactly("a1 given up after 1 since 1970-01-01T00:00:00Z: 404 from the webhook");
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void waitsAsLongAsTheSinkAsksButNoLongerThanThePolicySays() {
+    take("a1", "a");
+    fails("a1", SinkFault.passing("429", Optional.of(Duration.ofMillis(1500))));
+    later.remove().run();
+    fails("a1", SinkFault.passing("429", Optional.of(Duration.ofHours(1))));
+
+    assertThat(pauses).containsExactly(Duration.ofMillis(1500), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void namesOnlyTheKindOfAFaultThatIsNotItsOwn() {
+    take("a1", "a");
+    for (int i = 0; i < 3; i++) {
+      fails("a1", new IllegalStateException("secret payload"));
+      if (!later.isEmpty()) {
+        later.remove().run();
+      }
+    }
+
+    assertThat(ends).singleElement().asString().endsWith(": IllegalStateException");
+  }
+
+  @Test
+  void countsASinkThatThrowsAsOneThatFailed() {
+    OrderedAttempts broken =
+        new OrderedAttempts(
+            THREE,
+            delivery -> {
+              throw new IllegalStateException("x");
+            },
+            (pause, task) -> pauses.add(pause),
+            () -> now,
+            () -> 0.5);
+    broken.take(
+        new Delivery(
+            "a1",
+            "a",
+            Map.of(),
+            new byte[0],
+            false,
+            new DeliveryEnd() {
+              @Override
+              public void taken() {
+                ends.add("taken");
+              }
+
+              @Override
+              public void givenUp(String reason, int attempts, Instant first) {
+                ends.add("given up");
+              }
+            }));
+
+    assertThat(pauses).containsExactly(Duration.ofMillis(750));
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void refusesAPolicyThatNobodyCanKeep() {
+    assertThatThrownBy(() -> new RetryPolicy(3, Duration.ofSeconds(2), 2, Duration.ofSeconds(1)))
+        .hasMessage("the longest delay [PT1S] of a sink must be as long as the delay");
+  }
+}
