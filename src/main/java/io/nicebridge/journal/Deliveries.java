@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -154,14 +155,14 @@ final class Deliveries implements AutoCloseable {
         String.valueOf(message.getGroupID()),
         Map.copyOf(headers),
         body(message),
-        message.getDeliveryCount() > 1,
         new Saying(message));
   }
 
   /** From its beginning, however often it was read. */
   private static byte[] body(ClientMessage message) {
-    byte[] body = new byte[message.getBodySize()];
-    message.getDataBuffer().readBytes(body);
+    ActiveMQBuffer buffer = message.getReadOnlyBodyBuffer();
+    byte[] body = new byte[buffer.readableBytes()];
+    buffer.readBytes(body);
     return body;
   }
 

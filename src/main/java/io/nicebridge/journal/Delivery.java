@@ -10,17 +10,11 @@ import java.util.Map;
  * @param orderKey what has the same one was appended in the order in which it is delivered
  * @param headers as they were appended
  * @param body not copied: it MUST NOT be changed
- * @param again true when it may have been delivered before, by this process or an earlier one
  * @param end what the sink says
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Delivery(
-    String id,
-    String orderKey,
-    Map<String, String> headers,
-    byte[] body,
-    boolean again,
-    DeliveryEnd end) {
+    String id, String orderKey, Map<String, String> headers, byte[] body, DeliveryEnd end) {
   @Override
   public String toString() {
     return "Delivery[" + id + ", " + body.length + " bytes]";

@@ -69,7 +69,6 @@ class DeliveriesIT {
     assertThat(last.orderKey()).isEqualTo("camera-1");
     assertThat(last.headers()).containsEntry("source", "camera-1").hasSize(1);
     assertThat(new String(last.body(), UTF_8)).isEqualTo("body of id-199");
-    assertThat(last.again()).isFalse();
   }
 
   @Test
@@ -102,7 +101,6 @@ class DeliveriesIT {
     try (AutoCloseable sink = journal.consume(SINK, 5, got::add)) {
       awaitGot(1);
       assertThat(got.get(0).id()).isEqualTo("one");
-      assertThat(got.get(0).again()).isTrue();
     }
   }
 

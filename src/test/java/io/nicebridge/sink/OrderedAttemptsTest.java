@@ -58,7 +58,7 @@ class OrderedAttemptsTest {
             ends.add("%s given up after %d since %s: %s".formatted(id, attempts, first, reason));
           }
         };
-    attempts.take(new Delivery(id, key, Map.of(), new byte[0], false, end));
+    attempts.take(new Delivery(id, key, Map.of(), new byte[0], end));
   }
 
   private Sent awaitSent(String id) {
@@ -171,7 +171,6 @@ class OrderedAttemptsTest {
             "a",
             Map.of(),
             new byte[0],
-            false,
             new DeliveryEnd() {
               @Override
               public void taken() {
