@@ -1,5 +1,6 @@
 package io.nicebridge.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class Deliveries implements AutoCloseable {
   private volatile boolean closed;
 
   /** One of a delivery's two ends. */
-  private record End(ClientMessage message, @Nullable Reason reason) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record End(ClientMessage message, byte[] body, @Nullable Reason reason) {}
 
   private record Reason(String text, int attempts, Instant first) {}
 
@@ -110,14 +112,15 @@ final class Deliveries implements AutoCloseable {
     while (end != null) {
       inHand--;
       if (end.reason() != null) {
-        dead.send(letter(end.message(), end.reason()));
+        dead.send(letter(end, end.reason()));
       }
       end.message().individualAcknowledge();
       end = ends.poll();
     }
   }
 
-  private ClientMessage letter(ClientMessage message, Reason reason) {
+  private ClientMessage letter(End end, Reason reason) {
+    ClientMessage message = end.message();
     ClientMessage letter = session.createMessage(Message.BYTES_TYPE, message.isDurable());
     letter.setTimestamp(message.getTimestamp());
     for (SimpleString name : message.getPropertyNames()) {
@@ -130,7 +133,7 @@ final class Deliveries implements AutoCloseable {
     letter.putIntProperty(DeadLetter.ATTEMPTS, reason.attempts());
     letter.putLongProperty(DeadLetter.FIRST, reason.first().toEpochMilli());
     letter.putLongProperty(DeadLetter.DIED, System.currentTimeMillis());
-    letter.getBodyBuffer().writeBytes(body(message));
+    letter.getBodyBuffer().writeBytes(end.body());
     return letter;
   }
 
@@ -142,7 +145,8 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
-  private Delivery delivery(ClientMessage message) {
+  private Delivery delivery(ClientMessage message) throws ActiveMQException {
+    byte[] body = body(message);
     Map<String, String> headers = new HashMap<>();
     for (SimpleString name : message.getPropertyNames()) {
       String text = name.toString();
@@ -154,12 +158,18 @@ final class Deliveries implements AutoCloseable {
         String.valueOf(message.getStringProperty(Names.ID)),
         String.valueOf(message.getGroupID()),
         Map.copyOf(headers),
-        body(message),
-        new Saying(message));
+        body,
+        new Saying(message, body));
   }
 
   /** From its beginning, however often it was read. */
-  private static byte[] body(ClientMessage message) {
+  private static byte[] body(ClientMessage message) throws ActiveMQException {
+    if (message.isLargeMessage()) {
+      // A file at the engine: it comes piece by piece, and once.
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      message.saveToOutputStream(out);
+      return out.toByteArray();
+    }
     ActiveMQBuffer buffer = message.getReadOnlyBodyBuffer();
     byte[] body = new byte[buffer.readableBytes()];
     buffer.readBytes(body);
@@ -168,19 +178,21 @@ final class Deliveries implements AutoCloseable {
 
   private final class Saying implements DeliveryEnd {
     private final ClientMessage message;
+    private final byte[] body;
 
-    Saying(ClientMessage message) {
+    Saying(ClientMessage message, byte[] body) {
       this.message = message;
+      this.body = body;
     }
 
     @Override
     public void taken() {
-      ends.add(new End(message, null));
+      ends.add(new End(message, body, null));
     }
 
     @Override
     public void givenUp(String reason, int attempts, Instant first) {
-      ends.add(new End(message, new Reason(reason, attempts, first)));
+      ends.add(new End(message, body, new Reason(reason, attempts, first)));
     }
   }
 
