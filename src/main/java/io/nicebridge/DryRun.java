@@ -57,7 +57,16 @@ final class DryRun {
 
   private List<Fault> routes() {
     return ((ModelCamelContext) context)
-        .getRouteDefinitions().stream().flatMap(route -> fault(route).stream()).distinct().toList();
+        .getRouteDefinitions().stream()
+            .filter(route -> !isMadeFromATemplate(route))
+            .flatMap(route -> fault(route).stream())
+            .distinct()
+            .toList();
+  }
+
+  /** Its parameters have values only while Camel itself makes it. */
+  private static boolean isMadeFromATemplate(RouteDefinition route) {
+    return Boolean.TRUE.equals(route.isTemplate());
   }
 
   private Optional<Fault> fault(RouteDefinition route) {

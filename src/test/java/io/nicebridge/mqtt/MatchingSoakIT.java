@@ -136,7 +136,7 @@ class MatchingSoakIT {
     // The second caller is 300 CommandIDs ahead: the first reuses them about a second later.
     int commandId = i / 8 + (caller % 2) * 300;
     String command = "1/" + Given.CAMERA + "/control/0001/Get";
-    // Of those with an even CommandID the topic does not tell whose the answer is.
+    // Half of them have one topic for all, as a device's poller has.
     String topic = command + (commandId % 2 == 0 ? "Status" : i);
     String body =
         new String(Given.body(commandId, command + i), StandardCharsets.UTF_8)
