@@ -1,26 +1,21 @@
 package io.nicebridge;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /** Which line an operator has to change when Camel cannot make a route, and why. */
 final class Blame {
-  private final Path home;
+  private final SourceLines lines;
   private final Set<String> files;
 
   /**
    * @param files from the bridge's folder, those that were loaded
    */
   Blame(Path home, Set<String> files) {
-    this.home = home;
+    this.lines = new SourceLines(home);
     this.files = files;
   }
 
@@ -37,16 +32,11 @@ final class Blame {
         ? files.stream()
             .sorted()
             .flatMap(
-                file -> mentions(file, name).map(line -> new Fault(file, line, sentence(last))))
+                file ->
+                    lines.find(file, 1, name).stream()
+                        .mapToObj(line -> new Fault(file, line, sentence(last))))
             .findFirst()
         : Optional.empty();
-  }
-
-  private Stream<Integer> mentions(String file, String name) {
-    List<String> lines = lines(home.resolve(file));
-    return IntStream.range(0, lines.size())
-        .filter(i -> lines.get(i).contains(name))
-        .mapToObj(i -> i + 1);
   }
 
   /** The step that Camel's message quotes, or else the route. */
@@ -61,27 +51,11 @@ final class Blame {
 
   Fault at(ProcessorDefinition<?> step, String sentence) {
     String location = String.valueOf(step.getLocation()).replaceFirst("^file:(//)?", "");
-    Path file = Path.of(location);
-    return new Fault(RouteFiles.name(home, file), line(file, step), sentence);
-  }
-
-  /** Camel counts a step from the line before when its options follow in braces or below. */
-  private static int line(Path file, ProcessorDefinition<?> step) {
+    String file = RouteFiles.name(lines.home(), Path.of(location));
+    // Camel counts a step from the line before when its options follow in braces or below.
     int about = Math.max(1, step.getLineNumber());
-    List<String> lines = lines(file);
-    return IntStream.range(about - 1, lines.size())
-        .filter(i -> lines.get(i).contains(step.getShortName() + ":"))
-        .map(i -> i + 1)
-        .findFirst()
-        .orElse(about);
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      return List.of();
-    }
+    int line = lines.find(file, about, step.getShortName() + ":").orElse(about);
+    return new Fault(file, line, sentence);
   }
 
   /** Of the causes the innermost says what is wrong; some have only their name. */

@@ -88,7 +88,7 @@ final class RunningRoutes implements AutoCloseable {
     } catch (Exception e) {
       List<Fault> faults = wiring.dryRun(plan);
       if (!faults.isEmpty()) {
-        throw new StartRefused(faults.stream().map(Fault::toString).toList());
+        throw StartRefused.of(faults);
       }
       Optional<Place> place = routeId(e).flatMap(wiring::placeOf);
       if (place.isPresent()) {

@@ -1,15 +1,12 @@
 package io.nicebridge;
 
 import io.nicebridge.Check.Depth;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.Processor;
@@ -39,11 +36,13 @@ final class ScratchLoad {
 
   private final DefaultCamelContext context;
   private final Depth depth;
+  private final SourceLines lines;
   private final List<Fault> faults = new ArrayList<>();
 
   private ScratchLoad(DefaultCamelContext context, Depth depth) {
     this.context = context;
     this.depth = depth;
+    this.lines = new SourceLines(depth.home());
   }
 
   static List<Fault> faults(Depth depth) {
@@ -120,28 +119,14 @@ final class ScratchLoad {
   /** Camel gives every route the steps of the configurations; the text may be another file's. */
   private String holder(String file, String text) {
     return Stream.concat(Stream.of(file), depth.files().stream())
-        .filter(other -> lines(other).stream().anyMatch(line -> line.contains(text.strip())))
+        .filter(other -> lines.find(other, 1, text.strip()).isPresent())
         .findFirst()
         .orElse(file);
   }
 
-  private List<String> lines(String file) {
-    try {
-      return Files.readAllLines(depth.home().resolve(file));
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
   /** Camel knows about where the step begins; the text itself stands there or soon after. */
   private int line(String file, int from, String text) {
-    List<String> lines = lines(file);
-    int start = Math.max(0, from - 1);
-    return IntStream.range(start, lines.size())
-        .filter(i -> lines.get(i).contains(text.strip()))
-        .map(i -> i + 1)
-        .findFirst()
-        .orElse(start + 1);
+    return lines.find(file, from, text.strip()).orElse(Math.max(1, from));
   }
 
   /** The innermost exception that knows a line, or else the innermost. */

@@ -12,6 +12,10 @@ public final class StartRefused extends RuntimeException {
     this.reasons = List.copyOf(reasons);
   }
 
+  static StartRefused of(List<Fault> faults) {
+    return new StartRefused(faults.stream().map(Fault::toString).toList());
+  }
+
   /**
    * What we say ourselves is meant to be read, and thrown as one of two kinds; of all others the
    * innermost cause is the one that says what is wrong.

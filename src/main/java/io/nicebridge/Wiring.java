@@ -64,7 +64,7 @@ final class Wiring {
     Wiring wiring = new Wiring(home, settings);
     List<Fault> faults = checkFor(settings).faults(home, settings);
     if (!faults.isEmpty()) {
-      throw new StartRefused(faults.stream().map(Fault::toString).toList());
+      throw StartRefused.of(faults);
     }
     return wiring;
   }

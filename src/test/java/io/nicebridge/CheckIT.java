@@ -452,6 +452,17 @@ class CheckIT {
   }
 
   @Test
+  void findsNothingInARouteThatIsMadeFromATemplate() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .set("nice.broker.branch.url", BROKER)
+            .edit("signaling-relay.camel.yaml", "- routeTemplate:", TWO + "\n- routeTemplate:")
+            .check();
+
+    assertThat(checked).isEqualTo(new Checked(0, "check: no faults\n", ""));
+  }
+
+  @Test
   void notesThatDestinationsOverlapAndFindsNoFaultInIt() {
     Checked checked =
         TestBridge.on(BROKER)

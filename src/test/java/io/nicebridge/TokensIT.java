@@ -247,7 +247,7 @@ class TokensIT {
       }
       String start = token.substring(0, 40);
       assertThat(bridge.log())
-          .contains("refused: MALFORMED")
+          .contains("refused /" + Messages.STATUS + ": MALFORMED")
           .doesNotContain(start)
           .doesNotContain(start.toUpperCase(java.util.Locale.ROOT))
           .doesNotContain(secret);

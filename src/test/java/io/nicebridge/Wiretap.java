@@ -8,11 +8,20 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** Sees every message that goes over a broker. */
 public final class Wiretap implements AutoCloseable {
   private final Mqtt5AsyncClient client;
+
+  /** Messages of our own, and where the list stood when they came by. */
+  private final Map<String, CompletableFuture<Integer>> fences = new ConcurrentHashMap<>();
+
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   /** One message on the wire, and when it came by (nanoTime). */
@@ -50,8 +59,13 @@ public final class Wiretap implements AutoCloseable {
   }
 
   private void take(Mqtt5Publish publish) {
-    seen.add(
-        new Seen(publish.getTopic().toString(), publish.getPayloadAsBytes(), System.nanoTime()));
+    String topic = publish.getTopic().toString();
+    CompletableFuture<Integer> fence = fences.remove(topic);
+    if (fence == null) {
+      seen.add(new Seen(topic, publish.getPayloadAsBytes(), System.nanoTime()));
+    } else {
+      fence.complete(seen.size());
+    }
   }
 
   /** Says something on the wire itself, QoS 1. */
@@ -69,9 +83,16 @@ public final class Wiretap implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  /** Where the list stands now, for {@link #since}. */
+  /**
+   * Where the list stands now, for {@link #since}: what went over the broker before this stands
+   * before it, also what had not come here yet.
+   */
   public int mark() {
-    return seen.size();
+    String fence = "wiretap/" + UUID.randomUUID();
+    CompletableFuture<Integer> mark = new CompletableFuture<>();
+    fences.put(fence, mark);
+    publish(fence, "");
+    return mark.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   public List<Seen> since(int mark) {

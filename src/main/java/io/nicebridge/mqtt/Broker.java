@@ -25,9 +25,10 @@ public final class Broker {
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
   /** A connection that held this long was a good one. */
-  private static final Duration SELDOM = Duration.ofMinutes(1);
-
   private static final Duration CALM = Duration.ofSeconds(10);
+
+  /** Between two complaints about one and the same thing. */
+  private static final Duration SELDOM = Duration.ofMinutes(1);
 
   private final BrokerSettings settings;
   private final Dialer dialer;

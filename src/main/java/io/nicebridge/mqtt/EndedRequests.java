@@ -19,13 +19,6 @@ final class EndedRequests {
     NOT_SENT
   }
 
-  /** The request that an answer belongs to, as far as the topic that it came on tells. */
-  enum Whose {
-    WAITING,
-    EARLIER,
-    UNTOLD
-  }
-
   /**
    * @param doubtNanos of that time, what was left of its own doubt
    */
@@ -46,20 +39,6 @@ final class EndedRequests {
     /** Of the two answers under way one came and was dropped; a stranger is not told the other. */
     private boolean hasComeTo(RequestPrint next) {
       return tookDoubtful && print.caller().equals(next.caller());
-    }
-
-    /** What the topic of an answer without Correlation Data says of whose answer it is. */
-    Whose whose(String topic, RequestPrint waiting, long nowNanos) {
-      boolean earlier = RequestPrint.isSameCommand(topic, print.topic());
-      boolean now = RequestPrint.isSameCommand(topic, waiting.topic());
-      if (how == How.NOT_SENT || earlier == now || nowNanos - atNanos > MEMORY_NANOS) {
-        return Whose.UNTOLD;
-      }
-      if (earlier) {
-        return Whose.EARLIER;
-      }
-      // One before the last may be under way, too: it is not remembered what that one asked.
-      return doubtNanos == 0 ? Whose.WAITING : Whose.UNTOLD;
     }
 
     Ended settled() {
@@ -108,12 +87,6 @@ final class EndedRequests {
    */
   synchronized long doubtNanos(AnswerKey key, RequestPrint print, long nowNanos) {
     return Math.max(doubt(key, print, nowNanos), doubt(key.swapped(), print, nowNanos));
-  }
-
-  /** Devices answer on their requester's topic of the same command (NICE 0.9 section 8.1). */
-  synchronized Whose whose(AnswerKey key, String topic, RequestPrint waiting, long nowNanos) {
-    Ended ended = byCommand.get(key);
-    return ended == null ? Whose.UNTOLD : ended.whose(topic, waiting, nowNanos);
   }
 
   private long doubt(AnswerKey key, RequestPrint print, long nowNanos) {

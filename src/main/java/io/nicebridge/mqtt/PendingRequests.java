@@ -151,11 +151,6 @@ final class PendingRequests {
     return ended;
   }
 
-  /** Whose answer one without Correlation Data is, which came on this topic. */
-  EndedRequests.Whose whose(PendingRequest request, String topic) {
-    return ended.whose(request.key(), topic, request.print(), nanoClock.getAsLong());
-  }
-
   /** True while an answer without Correlation Data may be that of an earlier request. */
   boolean isInDoubt(PendingRequest request) {
     return request.doubtNanos(nanoClock.getAsLong()) > 0;

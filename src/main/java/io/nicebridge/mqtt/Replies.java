@@ -20,10 +20,9 @@ import org.slf4j.LoggerFactory;
  * <p>A response that carries Correlation Data belongs to the request with that data, and to no
  * other. One without, from a device that speaks MQTT 3.1.1, belongs to the request with its
  * EndPointIDs and ReplyID (NICE 0.9 section 4.1.2 says they are the request's; devices in the field
- * swap them); where a request with the same CommandID was here a minute ago, the topic must not say
- * that it is that one's. A sealed one, of an edition without CommandIDs, belongs to the request
- * with its EndPointIDs and the command of the topic that it came on. What fits no request, or more
- * than one, is dropped: a late reply is normal weather.
+ * swap them). A sealed one, of an edition without CommandIDs, belongs to the request with its
+ * EndPointIDs and the command of the topic that it came on. What fits no request, or more than one,
+ * is dropped: a late reply is normal weather.
  */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
@@ -125,27 +124,12 @@ final class Replies {
             .toList();
     if (fitting.isEmpty()) {
       drop(arrival, keys.stream().flatMap(key -> pending.ended().settle(key).stream()).findFirst());
-    } else if (fitting.size() > 1) {
-      doubtful(fitting, arrival);
-    } else {
-      named(fitting.get(0), arrival, head);
+    } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
+      fitting.forEach(PendingRequest::takeDoubtful);
+      drop(arrival, Dropped.AMBIGUOUS);
+    } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
+      drop(arrival, pending.ended().settle(fitting.get(0).key()).or(() -> JUST_NOW));
     }
-  }
-
-  private void named(PendingRequest request, Arrival arrival, ReplyHead head) {
-    EndedRequests.Whose whose = pending.whose(request, arrival.topic());
-    if (whose == EndedRequests.Whose.EARLIER) {
-      drop(arrival, pending.ended().settle(request.key()));
-    } else if (whose == EndedRequests.Whose.UNTOLD && pending.isInDoubt(request)) {
-      doubtful(List.of(request), arrival);
-    } else if (!pending.answer(request, new Reply(arrival.body(), head))) {
-      drop(arrival, pending.ended().settle(request.key()).or(() -> JUST_NOW));
-    }
-  }
-
-  private void doubtful(List<PendingRequest> fitting, Arrival arrival) {
-    fitting.forEach(PendingRequest::takeDoubtful);
-    drop(arrival, Dropped.AMBIGUOUS);
   }
 
   /** The requests that it may answer: as section 4.1.2 writes the EndPointIDs, and swapped. */

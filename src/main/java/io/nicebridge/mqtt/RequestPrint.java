@@ -22,16 +22,6 @@ record RequestPrint(String caller, String topic, String sha256) {
     return sha256.equals(sha256(body));
   }
 
-  /** True for two topics, or paths, that differ in nothing but the EndPointID. */
-  static boolean isSameCommand(String one, String other) {
-    return afterEndPoint(one).equals(afterEndPoint(other));
-  }
-
-  private static String afterEndPoint(String topic) {
-    String[] elements = topic.replaceFirst("^/", "").split("/", 3);
-    return elements.length < 3 ? "" : elements[0] + "/" + elements[2];
-  }
-
   private static String sha256(byte[] body) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
