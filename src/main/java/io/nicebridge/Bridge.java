@@ -8,6 +8,7 @@ import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
@@ -44,6 +45,9 @@ public final class Bridge implements AutoCloseable {
   /** How long those who are told that the bridge closes may take to hear it. */
   static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+  /** How long sinks may take for what they are just being handed. */
+  private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(5);
+
   private static final Duration FILES_LOOKED_AT = Duration.ofSeconds(2);
 
   private final Wiring wiring;
@@ -53,12 +57,14 @@ public final class Bridge implements AutoCloseable {
   private final TokenVerifier verifier;
   private final Optional<MessageVerifier> sealedMessages;
   private final Optional<MessageSigner> signer;
+  private final RefusalSeal seal;
   private final Brokers brokers;
   private final AskDevice devices;
   private final WebApi webApi;
   private final BodyBudget bodies;
   private final FrontDoor frontDoor;
   private final Signaling signaling;
+  private final SinkDesk sinks;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,6 +79,7 @@ public final class Bridge implements AutoCloseable {
     TokenMetrics.bind(verifier, meters);
     this.sealedMessages = wiring.sealedMessages();
     this.signer = wiring.signer();
+    this.seal = new RefusalSeal(signer);
     this.brokers = wiring.brokers(meters);
     this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
@@ -81,6 +88,7 @@ public final class Bridge implements AutoCloseable {
     this.routes = new RunningRoutes(wiring, this::generation, housekeeping);
     this.signaling =
         new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
+    this.sinks = new SinkDesk(wiring::journal, meters);
   }
 
   /**
@@ -106,6 +114,9 @@ public final class Bridge implements AutoCloseable {
 
   private void open() throws Exception {
     wiring.checkPortIsFree(wiring.managementPort());
+    if (wiring.hasJournal()) {
+      sinks.open();
+    }
     routes.swap(Set.of());
     Management page =
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
@@ -131,22 +142,20 @@ public final class Bridge implements AutoCloseable {
         brokers.doors(),
         wiring.topicDoor(bodies),
         signaling.switchboard(),
+        sinks,
+        wiring.webhooks(),
         wiring.self(),
         clock(),
         meters,
-        new RefusalSeal(signer),
+        seal,
         this::steps);
   }
 
   private Steps steps(Refusals refusals) {
     return new Steps(
         wiring.steps(sealedMessages),
-        verifier,
-        devices,
-        webApi,
-        refusals,
-        signaling.switchboard(),
-        clock());
+        new Steps.Means(verifier, devices, webApi, signaling.switchboard(), sinks, seal, clock()),
+        refusals);
   }
 
   /** What must be well before the bridge is ready. */
@@ -240,6 +249,8 @@ public final class Bridge implements AutoCloseable {
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     frontDoor.close();
+    sinks.drain(LAST_ATTEMPTS);
+    closeQuietly(sinks);
     closeQuietly(routes);
     closeQuietly(management);
     closeQuietly(verifier);

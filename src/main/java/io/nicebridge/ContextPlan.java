@@ -24,7 +24,8 @@ record ContextPlan(String name, Set<String> files, Set<String> entrances) {
   static final String HOUSE = "house";
 
   /** Consumers that run only when the bridge calls. */
-  static final Set<String> CALLED = Set.of("direct", "platform-http", "mqtt-door", "signaling");
+  static final Set<String> CALLED =
+      Set.of("direct", "platform-http", "mqtt-door", "signaling", "sink");
 
   private static final Set<String> DOORS = Set.of("platform-http", "mqtt-door");
 

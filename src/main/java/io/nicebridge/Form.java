@@ -63,6 +63,9 @@ record Form<T>(Function<String, T> reader) {
 
   static final Form<Path> FILE = new Form<>(Form::file);
 
+  /** Made when it is not there. */
+  static final Form<Path> FOLDER = new Form<>(text -> file(text));
+
   static final Form<List<Path>> FILES = listOf(FILE);
 
   static final Form<List<String>> LIST = listOf(TEXT);

@@ -11,6 +11,7 @@ import io.nicebridge.id.Strictness;
 import io.nicebridge.id.UnknownPath;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.mqtt.RequestTopics;
+import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
@@ -18,10 +19,13 @@ import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
+import io.nicebridge.step.SinkComponent;
+import io.nicebridge.step.SinkLines;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.Switchboard;
 import io.nicebridge.step.TopicDoor;
 import io.nicebridge.step.TopicDoorComponent;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +62,7 @@ final class Generation implements AutoCloseable {
   private final Refusals refusals;
   private final Doors doors;
   private final SignalLines signalLines;
+  private final SinkLines sinkLines;
   private volatile @Nullable ErrorTable errors;
 
   /** What a generation is made of. */
@@ -67,6 +72,7 @@ final class Generation implements AutoCloseable {
    * What outlives every generation, and what all of them are made with.
    *
    * @param requestTopics by the names of the brokers
+   * @param webhooks how HTTP sinks connect
    * @param meters where the routes are counted, under the name of a generation's context
    */
   record Premises(
@@ -74,6 +80,8 @@ final class Generation implements AutoCloseable {
       Map<String, RequestTopics> requestTopics,
       TopicDoorComponent.Settings topicDoor,
       Switchboard switchboard,
+      SinkDesk sinks,
+      WebClientOptions webhooks,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
@@ -94,6 +102,8 @@ final class Generation implements AutoCloseable {
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
+    this.sinkLines = new SinkLines();
+    main.bind(SinkComponent.NAME, new SinkComponent(premises.sinks(), sinkLines));
     this.signalLines = new SignalLines(this::context);
     main.bind(SignalingComponent.NAME, new SignalingComponent(premises.switchboard(), signalLines));
   }
@@ -111,6 +121,7 @@ final class Generation implements AutoCloseable {
     Main main = generation.main;
     Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
+    main.bind("webhooks", premises.webhooks());
     main.bind("route-meters", new RouteMeters(premises.meters()));
     premises.steps().with(generation.refusals).byName().forEach(main::bind);
     try {
@@ -133,6 +144,7 @@ final class Generation implements AutoCloseable {
   void takeOver() {
     premises.frontDoor().use(doors);
     premises.switchboard().use(signalLines);
+    premises.sinks().use(sinkLines.all());
     Optional<TopicDoor> door = topicDoors.door();
     premises
         .requestTopics()

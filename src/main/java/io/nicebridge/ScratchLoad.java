@@ -2,11 +2,13 @@ package io.nicebridge;
 
 import io.nicebridge.Check.Depth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.Processor;
@@ -58,12 +60,24 @@ final class ScratchLoad {
       }
       context.build();
       ScratchLoad load = new ScratchLoad(context, depth);
-      depth.files().forEach(load::load);
+      templatesFirst(depth).forEach(load::load);
       load.addresses();
       return load.faults.stream().distinct().toList();
     } finally {
       context.stop();
     }
+  }
+
+  /** Camel itself makes routes from templates when it has read all files. */
+  private static List<String> templatesFirst(Depth depth) {
+    Set<String> declaring =
+        RouteFiles.read(depth.home(), depth.settings()).files().stream()
+            .filter(file -> !file.contents().templates().isEmpty())
+            .map(RouteFile::name)
+            .collect(Collectors.toSet());
+    return depth.files().stream()
+        .sorted(Comparator.comparing(file -> !declaring.contains(file)))
+        .toList();
   }
 
   private void load(String file) {
@@ -82,11 +96,19 @@ final class ScratchLoad {
 
   /** Camel itself reads these when the routes start. */
   private void expressions(String file, RouteDefinition route) {
+    boolean made = Boolean.TRUE.equals(route.isTemplate());
     outputs(route, ExpressionNode.class)
+        .filter(node -> !(made && isFilledIn(node.getExpression())))
         .forEach(node -> expression(file, node, node.getExpression(), isPredicate(node)));
     outputs(route, ChoiceDefinition.class)
         .flatMap(choice -> choice.getWhenClauses().stream())
+        .filter(when -> !(made && isFilledIn(when.getExpression())))
         .forEach(when -> expression(file, when, when.getExpression(), true));
+  }
+
+  /** What a template's parameters fill in has its values only while Camel makes the route. */
+  private static boolean isFilledIn(@Nullable ExpressionDefinition text) {
+    return text != null && text.getExpression() != null && text.getExpression().contains("{{");
   }
 
   private static <T> Stream<T> outputs(RouteDefinition route, Class<T> type) {

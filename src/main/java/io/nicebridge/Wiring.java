@@ -5,8 +5,11 @@ import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.http.WebApiSettings;
+import io.nicebridge.http.WebhookClient;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
+import io.nicebridge.journal.Journal;
+import io.nicebridge.journal.JournalSettings;
 import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
@@ -27,10 +30,12 @@ import io.nicebridge.token.TrustedRoots;
 import io.nicebridge.token.VerifierLimits;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -296,6 +301,34 @@ final class Wiring {
         settings.duration("nice.signaling.idle"),
         settings.count("nice.signaling.max-sessions"),
         settings.size("nice.signaling.memory"));
+  }
+
+  /** True where there is a journal of earlier, which may hold what no sink has yet. */
+  boolean hasJournal() {
+    return Files.isDirectory(journalSettings().folder());
+  }
+
+  Journal journal() {
+    return Journal.open(journalSettings());
+  }
+
+  private JournalSettings journalSettings() {
+    return new JournalSettings(
+        home.resolve(settings.path("nice.journal.folder").orElseThrow()),
+        settings.size("nice.journal.max-disk"),
+        settings.size("nice.journal.min-disk-free"),
+        settings.size("nice.journal.memory"),
+        settings.count("nice.journal.max-pending"),
+        settings.size("nice.journal.max-pending-bytes"),
+        settings.count("nice.journal.remembered-ids"));
+  }
+
+  /** How webhooks are called: TLS as for devices behind HTTPS, and no redirect is followed. */
+  WebClientOptions webhooks() {
+    return WebhookClient.options(
+        settings.path("nice.webhook.trust-store"),
+        settings.secret("nice.webhook.trust-store-password"),
+        settings.duration("nice.webapi.connect-timeout"));
   }
 
   boolean signalingBySessions() {

@@ -126,6 +126,11 @@ public final class Journal implements AutoCloseable {
     sinks.close(name);
   }
 
+  /** One of them. Cheap. */
+  public Optional<SinkState> sink(String name) {
+    return sinks.state(name);
+  }
+
   /** By name, orphans included. Cheap. */
   public List<SinkState> sinks() {
     return sinks.all();

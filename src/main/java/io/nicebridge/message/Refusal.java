@@ -41,6 +41,8 @@ public final class Refusal extends RuntimeException {
     BAD_ANSWER,
     /** The bridge has as much in hand as it may: nothing was sent. */
     OVERLOADED,
+    /** The journal has no room on its disk: nothing was kept. */
+    JOURNAL_FULL,
     /** The keys that would verify the token cannot be had at present. */
     KEYS_UNAVAILABLE,
     /** The bridge is shutting down. */

@@ -10,85 +10,120 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message of each order key at a time: the next one goes out when the sink has the last one, or
- * has given it up. Messages of other keys pass. Waits by a timer, with no thread. Holds as many
- * messages as the journal hands over at once.
+ * has given it up. Messages of other keys pass, as many at once as the sink may be sent. Waits by a
+ * timer, with no thread. Holds as many messages as the journal hands over at once.
  */
-public final class OrderedAttempts {
-  /** One attempt: completes when the sink has it, fails when it has not. */
-  @FunctionalInterface
-  public interface Target {
-    CompletionStage<?> send(Delivery delivery);
-  }
+final class OrderedAttempts {
+  /**
+   * How and when it sends.
+   *
+   * @param key what has the same one keeps its order
+   * @param atOnce attempts under way at once
+   * @param executor attempts run on it
+   * @param timer runs something after a pause
+   * @param random from 0 inclusive to 1 exclusive
+   */
+  record Manner(
+      RetryPolicy policy,
+      Function<Delivery, String> key,
+      int atOnce,
+      Executor executor,
+      BiConsumer<Duration, Runnable> timer,
+      Supplier<Instant> clock,
+      DoubleSupplier random) {}
 
   /** A message, and how it went with it so far. */
-  private record Try(Delivery delivery, int failed, @Nullable Instant first) {
+  private record Try(Delivery delivery, String key, int failed, @Nullable Instant first) {
     Try again(Instant now) {
-      return new Try(delivery, failed + 1, first == null ? now : first);
+      return new Try(delivery, key, failed + 1, first == null ? now : first);
     }
   }
 
-  private final RetryPolicy policy;
-  private final Target target;
-  private final BiConsumer<Duration, Runnable> timer;
-  private final Supplier<Instant> clock;
-  private final DoubleSupplier random;
+  private final Manner manner;
+  private final SinkTarget target;
+  private final SinkMeters meters;
+  private final SinkMood mood;
+
+  private final Object lock = new Object();
 
   /** Keys under way, and what waits behind each. */
   private final Map<String, Queue<Delivery>> underWay = new HashMap<>();
 
-  /**
-   * @param timer runs something after a pause
-   * @param random from 0 inclusive to 1 exclusive
-   */
-  public OrderedAttempts(
-      RetryPolicy policy,
-      Target target,
-      BiConsumer<Duration, Runnable> timer,
-      Supplier<Instant> clock,
-      DoubleSupplier random) {
-    this.policy = policy;
+  /** The first of their keys, for which there is no room among the attempts yet. */
+  private final Queue<Try> ready = new ArrayDeque<>();
+
+  private int running;
+  private boolean stopped;
+
+  OrderedAttempts(Manner manner, SinkTarget target, SinkMeters meters, SinkMood mood) {
+    this.manner = manner;
     this.target = target;
-    this.timer = timer;
-    this.clock = clock;
-    this.random = random;
+    this.meters = meters;
+    this.mood = mood;
   }
 
   /** Returns at once; any thread. */
-  public void take(Delivery delivery) {
-    synchronized (underWay) {
-      Queue<Delivery> behind = underWay.get(delivery.orderKey());
+  void take(Delivery delivery) {
+    String key = manner.key().apply(delivery);
+    synchronized (lock) {
+      Queue<Delivery> behind = underWay.get(key);
       if (behind != null) {
         behind.add(delivery);
         return;
       }
-      underWay.put(delivery.orderKey(), new ArrayDeque<>());
+      underWay.put(key, new ArrayDeque<>());
+      ready.add(new Try(delivery, key, 0, null));
     }
-    attempt(new Try(delivery, 0, null));
+    run();
+  }
+
+  /** As many as there is room for. */
+  private void run() {
+    while (true) {
+      Try next;
+      synchronized (lock) {
+        if (stopped || running >= manner.atOnce() || ready.isEmpty()) {
+          return;
+        }
+        next = ready.remove();
+        running++;
+      }
+      manner.executor().execute(() -> attempt(next));
+    }
   }
 
   private void attempt(Try now) {
-    CompletionStage<?> sent;
+    CompletionStage<SinkOutcome> sent;
     try {
       sent = target.send(now.delivery());
     } catch (RuntimeException e) {
       sent = CompletableFuture.failedFuture(e);
     }
-    sent.whenComplete(
-        (done, failure) -> {
-          if (failure == null) {
-            now.delivery().end().taken();
-            next(now.delivery().orderKey());
-          } else {
-            failed(now.again(clock.get()), cause(failure));
-          }
-        });
+    var unused = sent.whenComplete((how, failure) -> ended(now, how, failure));
+  }
+
+  private void ended(Try now, SinkOutcome how, @Nullable Throwable failure) {
+    synchronized (lock) {
+      running--;
+    }
+    if (failure == null) {
+      meters.ended(how);
+      mood.succeeded();
+      now.delivery().end().taken();
+      next(now.key());
+    } else {
+      failed(now.again(manner.clock().get()), cause(failure));
+    }
+    run();
   }
 
   private static Throwable cause(Throwable failure) {
@@ -98,19 +133,31 @@ public final class OrderedAttempts {
   }
 
   private void failed(Try last, Throwable failure) {
+    meters.failed();
     @Nullable SinkFault fault = failure instanceof SinkFault said ? said : null;
-    if (policy.isOver(last.failed()) || (fault != null && fault.isLasting())) {
-      Instant first = last.first() == null ? clock.get() : last.first();
+    if (manner.policy().isOver(last.failed()) || (fault != null && fault.isLasting())) {
+      Instant first = last.first() == null ? manner.clock().get() : last.first();
+      meters.givenUp();
+      mood.gaveUp(last.delivery().id(), reason(failure));
       last.delivery().end().givenUp(reason(failure), last.failed(), first);
-      next(last.delivery().orderKey());
+      next(last.key());
     } else {
-      timer.accept(pause(last.failed(), fault), () -> attempt(last));
+      mood.failed(reason(failure));
+      manner.timer().accept(pause(last.failed(), fault), () -> again(last));
     }
   }
 
+  private void again(Try last) {
+    meters.retried();
+    synchronized (lock) {
+      ready.add(last);
+    }
+    run();
+  }
+
   private Duration pause(int failed, @Nullable SinkFault fault) {
-    Duration own = policy.pause(failed, random.getAsDouble());
-    return fault == null ? own : fault.retryAfter().map(policy::within).orElse(own);
+    Duration own = manner.policy().pause(failed, manner.random().getAsDouble());
+    return fault == null ? own : fault.retryAfter().map(manner.policy()::within).orElse(own);
   }
 
   /** An exception's own text may quote a payload; ours does not. */
@@ -120,17 +167,30 @@ public final class OrderedAttempts {
         : failure.getClass().getSimpleName();
   }
 
+  /** Lets the one behind go; {@link #run} follows. */
   private void next(String key) {
-    Delivery next;
-    synchronized (underWay) {
+    synchronized (lock) {
       Queue<Delivery> behind = underWay.get(key);
-      next = behind == null ? null : behind.poll();
+      Delivery next = behind == null ? null : behind.poll();
       if (next == null) {
         underWay.remove(key);
+      } else {
+        ready.add(new Try(next, key, 0, null));
       }
     }
-    if (next != null) {
-      attempt(new Try(next, 0, null));
+  }
+
+  /** No further attempt begins. */
+  void stop() {
+    synchronized (lock) {
+      stopped = true;
+    }
+  }
+
+  /** True when no attempt is under way. */
+  boolean isIdle() {
+    synchronized (lock) {
+      return running == 0;
     }
   }
 }

@@ -28,6 +28,11 @@ final class AnswerRefusal extends AsyncStep {
 
   @Override
   CompletionStage<?> begin(Exchange exchange) {
+    if (exchange.getProperty(Facts.EVENT_ID) != null) {
+      // A sink's attempt: whoever keeps the message says what becomes of it.
+      exchange.setProperty(Facts.FAILED, caught(exchange));
+      return CompletableFuture.completedFuture(null);
+    }
     Refusal refusal = refusal(exchange);
     if (exchange.getProperty(DoorProperties.PATH) == null) {
       // Nobody called: a signalling message, or a route of an operator's own.
@@ -68,8 +73,12 @@ final class AnswerRefusal extends AsyncStep {
     return refusals.answer(refusal, Facts.path(exchange), body);
   }
 
+  private static Throwable caught(Exchange exchange) {
+    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+  }
+
   private static Refusal refusal(Exchange exchange) {
-    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable caught = caught(exchange);
     Object path = exchange.getProperty(DoorProperties.PATH);
     for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {

@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.spi.EndpointUriFactory;
@@ -19,7 +20,8 @@ abstract class BareUriFactory extends EndpointUriFactorySupport implements Endpo
   }
 
   @Override
-  public String buildUri(String asked, Map<String, Object> properties, boolean encode) {
+  public String buildUri(String asked, Map<String, Object> properties, boolean encode)
+      throws URISyntaxException {
     throw new UnsupportedOperationException(scheme + " addresses are written as they are");
   }
 

@@ -63,6 +63,15 @@ public final class Facts {
   /** {@link io.nicebridge.relay.Signal}, read. */
   static final String SIGNAL = "niceSignal";
 
+  /** String: what tells this event from others, the same whenever it is sent again. */
+  static final String EVENT_ID = "niceEventId";
+
+  /** Throwable: why an attempt of a sink failed, where the common errors handled it. */
+  static final String FAILED = "niceFailed";
+
+  /** Boolean: the sink's route let this message pass by. */
+  static final String NOT_WANTED = "niceNotWanted";
+
   private Facts() {}
 
   static Call call(Exchange exchange) {

@@ -3,6 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.AskDevice;
+import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.TokenVerifier;
 import java.time.Clock;
@@ -35,7 +36,13 @@ public final class Steps {
           "answer-refusal",
           "read-signal",
           "admit-signal",
-          "note-control-session");
+          "note-control-session",
+          "keep-data",
+          "shape-whole",
+          "shape-payload",
+          "shape-slim",
+          "let-pass",
+          "sign-webhook");
 
   /**
    * What the steps need to know of the settings.
@@ -56,16 +63,26 @@ public final class Steps {
       String bodyToken,
       Optional<MessageVerifier> sealedMessages) {}
 
-  private final Map<String, Processor> byName = new LinkedHashMap<>();
-
-  public Steps(
-      Settings settings,
+  /**
+   * What the steps work with; all of it outlives a generation of routes.
+   *
+   * @param seal how answers of the bridge's own to sealed requests are written
+   */
+  public record Means(
       TokenVerifier verifier,
       AskDevice devices,
       WebApi webApi,
-      Refusals refusals,
       Switchboard switchboard,
-      Clock clock) {
+      SinkDesk sinks,
+      RefusalSeal seal,
+      Clock clock) {}
+
+  private final Map<String, Processor> byName = new LinkedHashMap<>();
+
+  public Steps(Settings settings, Means means, Refusals refusals) {
+    TokenVerifier verifier = means.verifier();
+    Switchboard switchboard = means.switchboard();
+    Clock clock = means.clock();
     CheckBodyToken.Relation relation =
         switch (settings.bodyToken()) {
           case "same-subject" -> CheckBodyToken.Relation.SAME_SUBJECT;
@@ -80,8 +97,8 @@ public final class Steps {
     byName.put("find-destination", new FindDestination());
     byName.put("check-body-token", new CheckBodyToken(verifier, relation, authorize));
     byName.put("verify-signed-cmf", new VerifySignedCmf(settings.sealedMessages()));
-    byName.put("ask-device", new AskDeviceStep(devices));
-    byName.put("ask-webapi", new AskWebApiStep(webApi));
+    byName.put("ask-device", new AskDeviceStep(means.devices()));
+    byName.put("ask-webapi", new AskWebApiStep(means.webApi()));
     byName.put("answer-locally", new AnswerLocally(clock));
     byName.put("write-reply", new WriteReply());
     byName.put("accept-for-later", new AcceptForLater(clock));
@@ -90,6 +107,12 @@ public final class Steps {
     byName.put("read-signal", new ReadSignal(switchboard));
     byName.put("admit-signal", new AdmitSignal(switchboard));
     byName.put("note-control-session", new NoteControlSession(switchboard));
+    byName.put("keep-data", new KeepData(means.sinks(), means.seal(), clock));
+    byName.put("shape-whole", new ShapeData(Shape.WHOLE));
+    byName.put("shape-payload", new ShapeData(Shape.PAYLOAD));
+    byName.put("shape-slim", new ShapeData(Shape.SLIM));
+    byName.put("let-pass", exchange -> exchange.setProperty(Facts.NOT_WANTED, true));
+    byName.put("sign-webhook", new SignWebhook(clock));
   }
 
   public Map<String, Processor> byName() {

@@ -3,6 +3,7 @@ package io.nicebridge.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nicebridge.journal.Delivery;
 import io.nicebridge.journal.DeliveryEnd;
 import java.time.Duration;
@@ -21,31 +22,43 @@ class OrderedAttemptsTest {
       new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(3));
 
   /** A message that has been sent and not answered. */
-  private record Sent(String id, CompletableFuture<Void> answer) {}
+  private record Sent(String id, CompletableFuture<SinkOutcome> answer) {}
 
   private final Queue<Sent> sent = new ArrayDeque<>();
   private final List<String> ends = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
   private final Queue<Runnable> later = new ArrayDeque<>();
   private Instant now = Instant.EPOCH;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final OrderedAttempts attempts =
       new OrderedAttempts(
-          THREE,
-          this::send,
-          (pause, task) -> {
-            pauses.add(pause);
-            later.add(task);
-          },
-          () -> now,
-          () -> 0);
+          manner(100), this::send, new SinkMeters("archive", meters), new SinkMood("archive"));
 
-  private CompletableFuture<Void> send(Delivery delivery) {
-    CompletableFuture<Void> answer = new CompletableFuture<>();
+  private OrderedAttempts.Manner manner(int atOnce) {
+    return new OrderedAttempts.Manner(
+        THREE,
+        Delivery::orderKey,
+        atOnce,
+        Runnable::run,
+        (pause, task) -> {
+          pauses.add(pause);
+          later.add(task);
+        },
+        () -> now,
+        () -> 0);
+  }
+
+  private CompletableFuture<SinkOutcome> send(Delivery delivery) {
+    CompletableFuture<SinkOutcome> answer = new CompletableFuture<>();
     sent.add(new Sent(delivery.id(), answer));
     return answer;
   }
 
   private void take(String id, String key) {
+    take(attempts, id, key);
+  }
+
+  private void take(OrderedAttempts attempts, String id, String key) {
     DeliveryEnd end =
         new DeliveryEnd() {
           @Override
@@ -81,9 +94,9 @@ class OrderedAttemptsTest {
     take("a2", "a");
 
     assertThat(sent).hasSize(1);
-    awaitSent("a1").answer().complete(null);
+    awaitSent("a1").answer().complete(SinkOutcome.DELIVERED);
 
-    awaitSent("a2").answer().complete(null);
+    awaitSent("a2").answer().complete(SinkOutcome.DELIVERED);
     assertThat(ends).containsExactly("a1 taken", "a2 taken");
   }
 
@@ -94,12 +107,12 @@ class OrderedAttemptsTest {
     fails("a1", busy("503"));
     take("b1", "b");
 
-    awaitSent("b1").answer().complete(null);
+    awaitSent("b1").answer().complete(SinkOutcome.DELIVERED);
 
     assertThat(sent).isEmpty();
     assertThat(ends).containsExactly("b1 taken");
     later.remove().run();
-    awaitSent("a1").answer().complete(null);
+    awaitSent("a1").answer().complete(SinkOutcome.DELIVERED);
     awaitSent("a2");
   }
 
@@ -158,33 +171,71 @@ class OrderedAttemptsTest {
   void countsASinkThatThrowsAsOneThatFailed() {
     OrderedAttempts broken =
         new OrderedAttempts(
-            THREE,
+            manner(1),
             delivery -> {
               throw new IllegalStateException("x");
             },
-            (pause, task) -> pauses.add(pause),
-            () -> now,
-            () -> 0.5);
-    broken.take(
-        new Delivery(
-            "a1",
-            "a",
-            Map.of(),
-            new byte[0],
-            new DeliveryEnd() {
-              @Override
-              public void taken() {
-                ends.add("taken");
-              }
+            new SinkMeters("broken", meters),
+            new SinkMood("broken"));
+    take(broken, "a1", "a");
 
-              @Override
-              public void givenUp(String reason, int attempts, Instant first) {
-                ends.add("given up");
-              }
-            }));
-
-    assertThat(pauses).containsExactly(Duration.ofMillis(750));
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1));
     assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void sendsNoMoreAtOnceThanTheSinkMayBeSent() {
+    OrderedAttempts narrow =
+        new OrderedAttempts(
+            manner(2), this::send, new SinkMeters("narrow", meters), new SinkMood("narrow"));
+    take(narrow, "a1", "a");
+    take(narrow, "b1", "b");
+    take(narrow, "c1", "c");
+
+    assertThat(sent).hasSize(2);
+    awaitSent("a1").answer().completeExceptionally(busy("503"));
+
+    awaitSent("b1");
+    awaitSent("c1");
+    later.remove().run();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void beginsNoAttemptOnceItIsStopped() {
+    take("a1", "a");
+    take("a2", "a");
+    attempts.stop();
+
+    assertThat(attempts.isIdle()).isFalse();
+    awaitSent("a1").answer().complete(SinkOutcome.DELIVERED);
+
+    assertThat(attempts.isIdle()).isTrue();
+    assertThat(sent).isEmpty();
+    assertThat(ends).containsExactly("a1 taken");
+  }
+
+  @Test
+  void countsWhatBecomesOfMessagesAndOfAttempts() {
+    take("a1", "a");
+    awaitSent("a1").answer().complete(SinkOutcome.NOT_WANTED);
+    take("a2", "a");
+    fails("a2", busy("503"));
+    later.remove().run();
+    awaitSent("a2").answer().complete(SinkOutcome.DELIVERED);
+    take("a3", "a");
+    fails("a3", SinkFault.lasting("404"));
+
+    assertThat(messages("not-wanted")).isEqualTo(1);
+    assertThat(messages("delivered")).isEqualTo(1);
+    assertThat(messages("dead-lettered")).isEqualTo(1);
+    assertThat(meters.get("nice.sink.attempts").tag("how", "failed").counter().count())
+        .isEqualTo(2);
+    assertThat(meters.get("nice.sink.attempts").tag("how", "again").counter().count()).isEqualTo(1);
+  }
+
+  private double messages(String how) {
+    return meters.get("nice.sink.messages").tag("how", how).counter().count();
   }
 
   @Test

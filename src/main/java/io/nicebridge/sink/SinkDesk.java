@@ -1,0 +1,181 @@
+package io.nicebridge.sink;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.journal.Journal;
+import io.nicebridge.journal.SinkState;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the journal and the sinks of the routes meet: it lives as long as the bridge, and lets a
+ * sink whose plan did not change go on with what it has in hand while routes are swapped.
+ *
+ * <p>The journal is opened when the first sink asks for it, or at the start where there is one.
+ */
+public final class SinkDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkDesk.class);
+
+  /** Attempts of a sink that is changed or taken away may take so long to end. */
+  private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(5);
+
+  private final Supplier<Journal> opener;
+  private final MeterRegistry meters;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "sink-timer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Map<String, SinkMeters> counted = new LinkedHashMap<>();
+  private volatile Map<String, RunningSink> running = Map.of();
+  private volatile @Nullable Journal journal;
+
+  /** A sink of the routes: how it wants its messages, and where they go. */
+  public record Line(SinkPlan plan, SinkTarget target) {}
+
+  /**
+   * @param opener opens the journal; throws an IllegalStateException in one sentence
+   */
+  public SinkDesk(Supplier<Journal> opener, MeterRegistry meters) {
+    this.opener = opener;
+    this.meters = meters;
+  }
+
+  /**
+   * The journal, opened now if it was not.
+   *
+   * @throws IllegalStateException when it cannot be opened, in one sentence
+   */
+  public synchronized Journal open() {
+    Journal known = journal;
+    if (known == null) {
+      known = opener.get();
+      journal = known;
+      known.sinks().forEach(this::show);
+      Gauge.builder("nice.journal.bytes", known, Journal::bytesOnDisk)
+          .description("Bytes that the journal takes on disk")
+          .baseUnit("bytes")
+          .register(meters);
+      Gauge.builder("nice.journal.pending", known, Journal::pending)
+          .description("Messages that wait for the disk")
+          .register(meters);
+    }
+    return known;
+  }
+
+  /** The journal, if it is open and somebody wants what is appended. */
+  public Optional<Journal> wanted() {
+    return running.isEmpty() ? Optional.empty() : journal();
+  }
+
+  /** The journal, if it is open. */
+  public Optional<Journal> journal() {
+    return Optional.ofNullable(journal);
+  }
+
+  /** From now on these are the sinks. What waits for one that is no more is kept. */
+  public synchronized void use(List<Line> lines) {
+    Map<String, RunningSink> next = new LinkedHashMap<>();
+    for (Line line : lines) {
+      RunningSink now = running.get(line.plan().name());
+      if (now != null && now.plan().equals(line.plan())) {
+        now.aim(line.target());
+        next.put(line.plan().name(), now);
+      }
+    }
+    List<RunningSink> gone =
+        running.values().stream().filter(sink -> !next.containsValue(sink)).toList();
+    gone.forEach(RunningSink::stop);
+    gone.forEach(sink -> sink.awaitIdle(LAST_ATTEMPTS));
+    gone.forEach(RunningSink::close);
+    for (Line line : lines) {
+      next.computeIfAbsent(line.plan().name(), name -> start(line));
+    }
+    Journal kept = journal;
+    if (kept != null) {
+      kept.sinks().stream()
+          .filter(sink -> !sink.orphaned() && !next.containsKey(sink.name()))
+          .forEach(sink -> retire(kept, sink));
+    }
+    running = Map.copyOf(next);
+  }
+
+  private RunningSink start(Line line) {
+    SinkPlan plan = line.plan();
+    SinkMeters own = counted.computeIfAbsent(plan.name(), name -> new SinkMeters(name, meters));
+    RunningSink sink = new RunningSink(plan, line.target(), open(), timer, own);
+    show(plan.name());
+    return sink;
+  }
+
+  private static void retire(Journal journal, SinkState sink) {
+    journal.closeSink(sink.name());
+    if (sink.queued() + sink.deadLetters() > 0) {
+      LOG.warn(
+          "no route is the sink {} any more: {} messages and {} dead letters of it are kept",
+          sink.name(),
+          sink.queued(),
+          sink.deadLetters());
+    }
+  }
+
+  private void show(SinkState sink) {
+    show(sink.name());
+  }
+
+  /** Registering it again changes nothing. */
+  private void show(String sink) {
+    gauge("queued", "Messages that wait for a sink", sink, SinkState::queued);
+    gauge("in.flight", "Messages that a sink has in hand", sink, SinkState::inFlight);
+    gauge("dead.letters", "Messages that a sink did not take", sink, SinkState::deadLetters);
+  }
+
+  private void gauge(String what, String description, String sink, ToLongFunction<SinkState> of) {
+    Gauge.builder(
+            "nice.sink." + what, this, desk -> desk.state(sink).map(of::applyAsLong).orElse(0L))
+        .description(description)
+        .tag("sink", sink)
+        .register(meters);
+  }
+
+  private Optional<SinkState> state(String sink) {
+    return journal().flatMap(open -> open.sink(sink));
+  }
+
+  /**
+   * Lets attempts that are under way end.
+   *
+   * @param most how long that may take
+   */
+  public synchronized void drain(Duration most) {
+    running.values().forEach(RunningSink::stop);
+    long end = System.nanoTime() + most.toNanos();
+    running
+        .values()
+        .forEach(sink -> sink.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+  }
+
+  /** What was not taken stays in the journal. */
+  @Override
+  public synchronized void close() {
+    running.values().forEach(RunningSink::close);
+    running = Map.of();
+    timer.shutdownNow();
+    Journal open = journal;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.nicebridge.step;
+
+import io.nicebridge.id.DataPath;
+import io.nicebridge.id.DestinationPath;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.journal.Journal;
+import io.nicebridge.journal.JournalRefusal;
+import io.nicebridge.message.DateTimeStamp;
+import io.nicebridge.message.Edition;
+import io.nicebridge.message.Envelope;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.ReplyHead;
+import io.nicebridge.message.RequestMessage;
+import io.nicebridge.message.ResponseMessage;
+import io.nicebridge.message.SealedRequest;
+import io.nicebridge.sink.SinkDesk;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+
+/**
+ * Step {@code keep-data}: a SceneMark or a section of SceneData goes into the journal, for every
+ * sink; the exchange goes on when it is safe there. The answer is then 200: it will reach them all.
+ */
+final class KeepData extends AsyncStep {
+  private static final String SENTENCE = "kept for every sink";
+
+  private final SinkDesk desk;
+  private final RefusalSeal seal;
+  private final Clock clock;
+
+  KeepData(SinkDesk desk, RefusalSeal seal, Clock clock) {
+    this.desk = desk;
+    this.seal = seal;
+    this.clock = clock;
+  }
+
+  @Override
+  CompletionStage<?> begin(Exchange exchange) {
+    if (!(Facts.path(exchange) instanceof DataPath path)) {
+      throw new IllegalStateException("keep-data is for paths of the Data interface");
+    }
+    Journal journal = desk.wanted().orElseThrow(KeepData::unwanted);
+    Envelope request = Facts.request(exchange);
+    Data data = Data.of(path, request.raw(), Facts.token(exchange).subject());
+    return journal
+        .append(data.entry(true))
+        .exceptionally(KeepData::refuse)
+        .thenCompose(kept -> answer(request, path))
+        .thenAccept(body -> Facts.reply(exchange, ReplyHead.read(body), body));
+  }
+
+  private static Refusal unwanted() {
+    return new Refusal(
+        Refusal.Kind.NOT_BRIDGEABLE, "nobody here wants data: no route of this bridge is a sink");
+  }
+
+  private static Void refuse(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof JournalRefusal refusal) {
+      throw new Refusal(kind(refusal), refusal.getMessage() + "");
+    }
+    throw new CompletionException(cause);
+  }
+
+  private static Refusal.Kind kind(JournalRefusal refusal) {
+    return switch (refusal.kind()) {
+      case FULL -> Refusal.Kind.JOURNAL_FULL;
+      case OVERLOADED -> Refusal.Kind.OVERLOADED;
+      case AWAY -> Refusal.Kind.CLOSING;
+    };
+  }
+
+  private CompletionStage<byte[]> answer(Envelope request, DestinationPath path) {
+    DateTimeStamp now = DateTimeStamp.now(clock);
+    if (request instanceof SealedRequest sealed) {
+      return seal.answer(sealed, path, 200, 0, SENTENCE, now);
+    }
+    ResponseMessage response =
+        request instanceof RequestMessage plain
+            ? ResponseMessage.to(plain, 200, 0, SENTENCE, now)
+            : ResponseMessage.of(EndPointId.NIL, path.endPointId(), 0, 200, 0, SENTENCE, false, now)
+                .in(Edition.V1_0);
+    return CompletableFuture.completedFuture(response.toJson());
+  }
+}

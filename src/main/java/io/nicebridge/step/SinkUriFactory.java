@@ -1,0 +1,24 @@
+package io.nicebridge.step;
+
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** For the addresses of the {@link SinkComponent}. */
+public final class SinkUriFactory extends BareUriFactory {
+  public SinkUriFactory() {
+    super(SinkComponent.NAME);
+  }
+
+  @Override
+  public String buildUri(String scheme, Map<String, Object> properties, boolean encode)
+      throws URISyntaxException {
+    return buildQueryParameters(scheme + ":", new HashMap<>(properties), encode);
+  }
+
+  @Override
+  public Set<String> propertyNames() {
+    return SinkOptions.NAMES;
+  }
+}
