@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RouteDefinition;
 
 /** Which line an operator has to change when Camel cannot make a route, and why. */
 final class Blame {
@@ -19,9 +18,9 @@ final class Blame {
     this.files = files;
   }
 
-  /** What Camel threw when it made a route. */
-  Fault of(RouteDefinition route, Throwable thrown) {
-    return named(thrown).orElseGet(() -> at(culprit(route, thrown), sentence(thrown)));
+  /** What Camel threw when it made a route, or a step of one by itself. */
+  Fault of(ProcessorDefinition<?> made, Throwable thrown) {
+    return named(thrown).orElseGet(() -> at(culprit(made, thrown), sentence(thrown)));
   }
 
   /** Camel blames the first step of every route for a class that the common errors name. */
@@ -39,14 +38,14 @@ final class Blame {
         : Optional.empty();
   }
 
-  /** The step that Camel's message quotes, or else the route. */
-  private static ProcessorDefinition<?> culprit(RouteDefinition route, Throwable thrown) {
+  /** The step that Camel's message quotes, or else what was made. */
+  private static ProcessorDefinition<?> culprit(ProcessorDefinition<?> made, Throwable thrown) {
     String message = String.valueOf(thrown.getMessage());
-    return route.getOutputs().stream()
+    return made.getOutputs().stream()
         .filter(step -> message.contains(">>> " + step + " <<<"))
         .findFirst()
         .<ProcessorDefinition<?>>map(step -> step)
-        .orElse(route);
+        .orElse(made);
   }
 
   Fault at(ProcessorDefinition<?> step, String sentence) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param names of the steps that routes may refer to
  * @param tables rules for the beans that hold tables
  * @param deeper looks at files that the rules found nothing in, as Camel would
- * @param last is asked only when nothing else was found
+ * @param last is believed only about files that nothing else was found in
  */
 public record Check(
     Set<String> names,
@@ -43,7 +43,7 @@ public record Check(
     return new Check(names, tables, ScratchLoad::faults);
   }
 
-  /** This check, and another one that is made when it finds nothing. */
+  /** This check, and another one for files in which it finds nothing. */
   Check andAtLast(Function<Depth, List<Fault>> other) {
     return new Check(names, tables, deeper, other);
   }
@@ -62,9 +62,11 @@ public record Check(
     faults.addAll(missing(files));
     Depth depth = new Depth(home, settings, sound(files, faults), names);
     faults.addAll(deeper.apply(depth));
-    if (faults.isEmpty()) {
-      faults.addAll(last.apply(depth));
-    }
+    List<String> sound = sound(files, faults);
+    last.apply(depth).stream()
+        .filter(fault -> faults.isEmpty() || sound.contains(fault.file()))
+        .toList()
+        .forEach(faults::add);
     return List.copyOf(faults);
   }
 

@@ -4,21 +4,25 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.reifier.RouteReifier;
+import org.apache.camel.spi.LocalBeanRepositoryAware;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Lets Camel make the routes of a plan, every step of them, as a start would, and start none: a
  * bean, a class, a data format or an expression that is none is a fault, and no endpoint is opened.
- * Routes made from templates are left to the start.
  */
 final class DryRun {
   private final CamelContext context;
@@ -30,7 +34,7 @@ final class DryRun {
   }
 
   /**
-   * What Camel finds, the first fault of each route.
+   * What Camel finds.
    *
    * @param properties what a Camel Main on this plan configures itself by
    * @param steps names that routes may refer to
@@ -59,27 +63,68 @@ final class DryRun {
   private List<Fault> routes() {
     return ((ModelCamelContext) context)
         .getRouteDefinitions().stream()
-            .filter(route -> !isMadeFromATemplate(route))
-            .flatMap(route -> fault(route).stream())
+            .flatMap(route -> withItsParameters(route).stream())
             .distinct()
             .toList();
   }
 
-  /** Its parameters have values only while Camel itself makes it. */
-  private static boolean isMadeFromATemplate(RouteDefinition route) {
-    return Boolean.TRUE.equals(route.isTemplate());
+  /** As Camel does it: the parameters of a template have values while a route is made of it. */
+  private List<Fault> withItsParameters(RouteDefinition route) {
+    if (!Boolean.TRUE.equals(route.isTemplate())) {
+      return faults(route);
+    }
+    Properties parameters = new Properties();
+    Stream.of(route.getTemplateDefaultParameters(), route.getTemplateParameters())
+        .filter(Objects::nonNull)
+        .forEach(values -> values.forEach((name, value) -> parameters.put(name, value + "")));
+    context.getPropertiesComponent().setLocalProperties(parameters);
+    Registry registry = context.getRegistry();
+    if (registry instanceof LocalBeanRepositoryAware own
+        && route.getRouteTemplateContext() != null) {
+      own.setLocalBeanRepository(route.getRouteTemplateContext().getLocalBeanRepository());
+    }
+    try {
+      return faults(route);
+    } finally {
+      context.getPropertiesComponent().setLocalProperties(null);
+      if (registry instanceof LocalBeanRepositoryAware own) {
+        own.setLocalBeanRepository(null);
+      }
+    }
   }
 
-  private Optional<Fault> fault(RouteDefinition route) {
+  private List<Fault> faults(RouteDefinition route) {
     if (route.getInput() == null) {
       String sentence = "route [%s] must have a from".formatted(route.getRouteId());
-      return Optional.of(blame.at(route, sentence));
+      return List.of(blame.at(route, sentence));
     }
+    Optional<Fault> first = fault(route, route);
+    if (first.isEmpty()) {
+      return List.of();
+    }
+    List<Fault> each = leaves(route).flatMap(step -> alone(step).stream()).toList();
+    return each.isEmpty() ? List.of(first.get()) : each;
+  }
+
+  private Optional<Fault> fault(RouteDefinition route, ProcessorDefinition<?> step) {
     try {
       var unused = new RouteReifier(context, route).createRoute();
       return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
-      return Optional.of(blame.of(route, e));
+      return Optional.of(blame.of(step, e));
     }
+  }
+
+  /** Camel stops at a route's first fault: so each of its steps is made by itself. */
+  private Optional<Fault> alone(ProcessorDefinition<?> step) {
+    RouteDefinition probe = new RouteDefinition("direct:dry-run");
+    probe.setOutputs(List.of(step));
+    return fault(probe, step);
+  }
+
+  private static Stream<ProcessorDefinition<?>> leaves(ProcessorDefinition<?> step) {
+    return step.getOutputs().isEmpty()
+        ? Stream.of(step)
+        : step.getOutputs().stream().flatMap(DryRun::leaves);
   }
 }

@@ -152,7 +152,7 @@ final class ScratchLoad {
   }
 
   /** The innermost exception that knows a line, or else the innermost. */
-  private static Fault fault(String file, Throwable thrown) {
+  private Fault fault(String file, Throwable thrown) {
     Throwable last = thrown;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       last = cause;
@@ -162,7 +162,9 @@ final class ScratchLoad {
       }
     }
     String sentence = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
-    return new Fault(file, 0, "Camel does not take it: " + sentence);
+    // A class that is none: Camel says its name alone.
+    int line = sentence.isEmpty() ? 0 : lines.find(file, 1, sentence).orElse(0);
+    return new Fault(file, line, "Camel does not take it: " + sentence);
   }
 
   private void addresses() {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 record SourceLines(Path home) {
   /**
-   * The first line that holds a text.
+   * The first line that holds a text, and is more than a comment.
    *
    * @param file from the bridge's folder
    * @param from the first line looked at, from 1
@@ -22,7 +22,7 @@ record SourceLines(Path home) {
   OptionalInt find(String file, int from, String text) {
     List<String> lines = lines(file);
     return IntStream.range(Math.max(0, from - 1), lines.size())
-        .filter(i -> lines.get(i).contains(text))
+        .filter(i -> lines.get(i).contains(text) && !lines.get(i).strip().startsWith("#"))
         .map(i -> i + 1)
         .findFirst();
   }

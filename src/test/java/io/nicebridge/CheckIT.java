@@ -452,6 +452,70 @@ class CheckIT {
   }
 
   @Test
+  void findsTheFaultInARouteThatIsMadeFromATemplate() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .set("nice.broker.branch.url", BROKER)
+            .edit("signaling-relay.camel.yaml", "- routeTemplate:", TWO + "\n- routeTemplate:")
+            .edit(
+                "signaling-relay.camel.yaml",
+                "          - process: { ref: admit-signal }",
+                "          - bean: { beanType: no.such.Class }")
+            .check();
+
+    assertThat(checked.output())
+        .matches("routes/signaling-relay.camel.yaml:34: .*no.such.Class\ncheck: 1 fault\n");
+  }
+
+  @Test
+  void findsEachFaultOfARouteAndThoseOfOtherFiles() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .route(
+                MORE,
+                """
+                # no.such.Class was here once
+                - route:
+                    id: more
+                    description: One.
+                    from:
+                      uri: direct:more
+                      steps:
+                        - bean: { beanType: no.such.Class }
+                        - choice:
+                            when:
+                              - simple: "${body} != null"
+                                steps:
+                                  - log: { message: x, loggingLevel: LOUD }
+                        - marshal: { json: { library: Gson } }
+                """)
+            .route(
+                "other.camel.yaml",
+                route("other", "direct:other", STOP).replace("    description: One.\n", ""))
+            .check();
+
+    assertThat(checked.output().lines().map(line -> line.split(": ", 2)[0]))
+        .containsExactly(
+            "routes/more.camel.yaml:8",
+            "routes/more.camel.yaml:13",
+            "routes/more.camel.yaml:14",
+            "routes/other.camel.yaml:2",
+            "check");
+  }
+
+  @Test
+  void findsTheLineOfABeanWhoseTypeIsNone() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .route(MORE, "# no.such.Bean\n- beans:\n    - { name: f, type: no.such.Bean }\n")
+            .check();
+
+    assertThat(checked.output())
+        .isEqualTo(
+            "routes/more.camel.yaml:3: Camel does not take it: no.such.Bean\ncheck: 1 fault\n");
+  }
+
+  @Test
   void findsNothingInARouteThatIsMadeFromATemplate() {
     Checked checked =
         TestBridge.on(BROKER)

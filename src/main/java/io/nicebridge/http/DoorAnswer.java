@@ -3,6 +3,7 @@ package io.nicebridge.http;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.Refusal;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ public final class DoorAnswer {
       if (body != null) {
         return new Answer(status, Map.of(), body);
       }
+    } else if (refusal(exchange).isPresent()) {
+      // The route was stopped before its own errors could be answered.
+      return refusals.answer(refusal(exchange).get(), path);
     } else {
       faults.handleException("a route failed", exchange, exchange.getException());
     }
     return refusals.answer(
         new Refusal(Refusal.Kind.INTERNAL, "the bridge's routes gave no answer"), path);
+  }
+
+  private static Optional<Refusal> refusal(Exchange exchange) {
+    return Optional.ofNullable(exchange.getException(Refusal.class));
   }
 }

@@ -18,5 +18,5 @@ public interface RefusalAnswers {
    * The answer to a request whose body is at hand, read or not: it names the CommandID that stands
    * there, and is of the edition that the body begins in.
    */
-  CompletionStage<Answer> answer(Refusal refusal, DestinationPath path, byte[] body);
+  CompletionStage<Answer> answer(Refusal refusal, @Nullable DestinationPath path, byte[] body);
 }

@@ -20,7 +20,8 @@ final class EndedRequests {
   }
 
   /**
-   * @param doubtNanos of that time, what was left of its own doubt
+   * @param doubtNanos what was left of its own doubt at that time
+   * @param atNanos when it ended, or when the last answer came that was taken for its own
    */
   private record Ended(
       RequestPrint print, How how, boolean tookDoubtful, long doubtNanos, long atNanos) {
@@ -30,7 +31,7 @@ final class EndedRequests {
       long own =
           switch (how) {
             case NOT_SENT -> 0;
-            case ANSWERED -> print.caller().equals(next.caller()) ? 0 : TWICE_NANOS;
+            case ANSWERED -> print.caller().equals(next.caller()) ? 0 : MEMORY_NANOS;
             case UNANSWERED -> print.equals(next) || hasComeTo(next) ? 0 : MEMORY_NANOS;
           };
       return Math.max(0, Math.max(doubtNanos, own) - (nowNanos - atNanos));
@@ -41,18 +42,16 @@ final class EndedRequests {
       return tookDoubtful && print.caller().equals(next.caller());
     }
 
-    Ended settled() {
-      return how == How.UNANSWERED && doubtNanos == 0
-          ? new Ended(print, How.ANSWERED, tookDoubtful, doubtNanos, atNanos)
-          : this;
+    /** One of the answers that were under way has come; it may come once more from now on. */
+    Ended settled(long nowNanos) {
+      long left = Math.max(0, doubtNanos - (nowNanos - atNanos));
+      How now = how == How.UNANSWERED && left == 0 ? How.ANSWERED : how;
+      return new Ended(print, now, tookDoubtful, left, nowNanos);
     }
   }
 
   /** About 15 MB when full; at 500 requests a second a minute's worth. */
   private static final int MOST = 32_768;
-
-  /** Within this a device that answers twice does. */
-  private static final long TWICE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -74,9 +73,9 @@ final class EndedRequests {
   }
 
   /** How it had ended; from now on its answer is no longer under way: it has just come. */
-  synchronized Optional<How> settle(AnswerKey key) {
+  synchronized Optional<How> settle(AnswerKey key, long nowNanos) {
     Optional<Ended> ended = Optional.ofNullable(byCommand.get(key));
-    ended.ifPresent(late -> byCommand.put(key, late.settled()));
+    ended.ifPresent(late -> byCommand.put(key, late.settled(nowNanos)));
     return ended.map(Ended::how);
   }
 

@@ -147,6 +147,11 @@ final class PendingRequests {
     return Optional.ofNullable(byCommand.get(key));
   }
 
+  /** How the request with this key had ended, if one had; its answer has just come. */
+  Optional<EndedRequests.How> settle(AnswerKey key) {
+    return ended.settle(key, nanoClock.getAsLong());
+  }
+
   EndedRequests ended() {
     return ended;
   }

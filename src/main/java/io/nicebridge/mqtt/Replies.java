@@ -123,12 +123,12 @@ final class Replies {
             .filter(request -> !isEcho(request, head, arrival))
             .toList();
     if (fitting.isEmpty()) {
-      drop(arrival, keys.stream().flatMap(key -> pending.ended().settle(key).stream()).findFirst());
+      drop(arrival, keys.stream().flatMap(key -> pending.settle(key).stream()).findFirst());
     } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
       fitting.forEach(PendingRequest::takeDoubtful);
       drop(arrival, Dropped.AMBIGUOUS);
     } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
-      drop(arrival, pending.ended().settle(fitting.get(0).key()).or(() -> JUST_NOW));
+      drop(arrival, pending.settle(fitting.get(0).key()).or(() -> JUST_NOW));
     }
   }
 

@@ -68,9 +68,10 @@ public final class Refusals implements RefusalAnswers {
   }
 
   @Override
-  public CompletionStage<Answer> answer(Refusal refusal, DestinationPath path, byte[] body) {
+  public CompletionStage<Answer> answer(
+      Refusal refusal, @Nullable DestinationPath path, byte[] body) {
     Edition edition = Edition.of(body);
-    return edition.isSealed()
+    return edition.isSealed() && path != null
         ? sealed(refusal, new SealedRequest(edition, body), path)
         : CompletableFuture.completedFuture(
             answer(refusal, (row, now) -> unread(refusal, row, path, body, now)));
@@ -104,11 +105,15 @@ public final class Refusals implements RefusalAnswers {
   }
 
   /** Only its CommandID can be read, if that. */
-  private static ResponseMessage unread(
-      Refusal refusal, ErrorTable.Row row, DestinationPath path, byte[] body, DateTimeStamp now) {
+  private ResponseMessage unread(
+      Refusal refusal,
+      ErrorTable.Row row,
+      @Nullable DestinationPath path,
+      byte[] body,
+      DateTimeStamp now) {
     long commandId = CommandIdOf.message(body);
-    return response(refusal, row, EndPointId.NIL, path.endPointId(), commandId, now)
-        .in(Edition.of(body));
+    EndPointId destination = path == null ? self : path.endPointId();
+    return response(refusal, row, EndPointId.NIL, destination, commandId, now).in(Edition.of(body));
   }
 
   private static ResponseMessage response(

@@ -4,7 +4,9 @@ import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the response to a request on a topic is published: where its sender says that it listens
@@ -37,13 +39,29 @@ record ResponseTopic(String form) {
         && text.chars().noneMatch(c -> c == '+' || c == '#' || Character.isISOControl(c));
   }
 
-  /** A sender must not make the bridge publish on somebody else's topic. */
+  /**
+   * A sender must not make the bridge publish on somebody else's topic: a path of NICE is that of
+   * its EndPointID, and any other topic is that of the first EndPointID in it.
+   */
   private static boolean isOfAnother(String topic, Optional<EndPointId> source) {
+    return owner(topic).filter(owner -> source.filter(owner::equals).isEmpty()).isPresent();
+  }
+
+  private static Optional<EndPointId> owner(String topic) {
     try {
-      EndPointId owner = DestinationPath.parse(topic, Strictness.LENIENT).endPointId();
-      return source.filter(owner::equals).isEmpty();
-    } catch (Malformed noTopicOfNice) {
-      return false;
+      return Optional.of(DestinationPath.parse(topic, Strictness.LENIENT).endPointId());
+    } catch (Malformed noPathOfNice) {
+      return Stream.of(topic.split("/", -1))
+          .flatMap(element -> endPointId(element).stream())
+          .findFirst();
+    }
+  }
+
+  private static Optional<EndPointId> endPointId(String element) {
+    try {
+      return Optional.of(EndPointId.parse(element.toLowerCase(Locale.ROOT), Strictness.STRICT));
+    } catch (Malformed notOne) {
+      return Optional.empty();
     }
   }
 

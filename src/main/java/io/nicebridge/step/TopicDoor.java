@@ -19,6 +19,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,8 +82,7 @@ public final class TopicDoor extends DefaultConsumer {
         asked(request).ifPresent(head -> admit(request, head, path));
       }
     } catch (Refusal refusal) {
-      asked(request)
-          .ifPresent(head -> respond(request, head, doors.refusals().answer(refusal, null)));
+      asked(request).ifPresent(head -> refuse(request, head, refusal, null));
     }
   }
 
@@ -108,11 +108,7 @@ public final class TopicDoor extends DefaultConsumer {
     BodyBudget.Share share = settings.bodies().share();
     Optional<Refusal> refusal = turnedAway(share, request.body().length);
     if (refusal.isPresent()) {
-      var unused =
-          doors
-              .refusals()
-              .answer(refusal.get(), path, request.body())
-              .thenAccept(answer -> respond(request, head, answer));
+      refuse(request, head, refusal.get(), path);
       return;
     }
     Exchange exchange = createExchange(false);
@@ -129,6 +125,15 @@ public final class TopicDoor extends DefaultConsumer {
               respond(request, head, answer(exchange, path));
               releaseExchange(exchange, false);
             });
+  }
+
+  private void refuse(
+      TopicRequest request, RequestHead head, Refusal refusal, @Nullable DestinationPath path) {
+    var unused =
+        doors
+            .refusals()
+            .answer(refusal, path, request.body())
+            .thenAccept(answer -> respond(request, head, answer));
   }
 
   private Answer answer(Exchange exchange, DestinationPath path) {

@@ -227,6 +227,46 @@ class RepliesTest {
     assertThat(waits(next)).isTrue();
   }
 
+  @Test
+  void neverGivesALateAnswerThatComesTwiceToTheNextCaller() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    timer.turn(Duration.ofSeconds(6));
+    plain(response(7)); // late
+    Place next = ask("bob", 7);
+
+    plain(response(7)); // and once more
+
+    assertThat(waits(next)).isTrue();
+  }
+
+  @Test
+  void neverGivesALateAnswerThatComesTwiceToARequestTheOtherWayRound() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    timer.turn(Duration.ofSeconds(6));
+    plain(response(7)); // late
+    Place back = ask("bob", Given.CAMERA, Given.BRIDGE, 7);
+
+    plain(response(7)); // and once more
+
+    assertThat(waits(back)).isTrue();
+  }
+
+  @Test
+  void neverGivesAnAnswerThatComesAgainLongAfterToTheNextCaller() {
+    ask("alice", 7);
+    plain(response(7));
+    timer.turn(Duration.ofSeconds(40));
+    plain(response(7)); // the device, or its broker, said it again
+    timer.turn(Duration.ofSeconds(40));
+    Place next = ask("bob", 7);
+
+    plain(response(7));
+
+    assertThat(waits(next)).isTrue();
+  }
+
   private Place askOther(long commandId) {
     return pending.take(Given.request("alice", commandId, "SetStatus"), TEN);
   }

@@ -21,7 +21,13 @@ class ResponseTopicTest {
   private final ResponseTopic responses = new ResponseTopic("{version}/{source}/{path}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"replies/one", "1/" + CALLER + "/management/GetDeviceStatus", "/x"})
+  @ValueSource(
+      strings = {
+        "replies/one",
+        "1/" + CALLER + "/management/GetDeviceStatus",
+        "/x",
+        "replies/" + CALLER + "/" + CAMERA
+      })
   void isWhereTheRequesterListens(String asked) {
     assertThat(responses.of(TOPIC, Optional.of(asked), SOURCE)).contains(asked);
   }
@@ -35,7 +41,13 @@ class ResponseTopicTest {
         "$SYS/broker",
         "a\u0001b",
         "1/" + CAMERA + "/management/GetDeviceStatus",
-        "/1/" + CAMERA + "/control/0001/StartStreaming"
+        "/1/" + CAMERA + "/control/0001/StartStreaming",
+        "1/" + CAMERA,
+        "1/" + CAMERA + "/foo",
+        "1/" + CAMERA + "/data/0001",
+        "1/" + CAMERA + "/management/GetDeviceStatus/",
+        "1//" + CAMERA + "/management/GetDeviceStatus",
+        "site/" + CAMERA + "/" + CALLER
       })
   void isTheConfiguredFormWhereTheRequestersIsNoneOrSomebodyElses(String asked) {
     assertThat(responses.of(TOPIC, Optional.of(asked), SOURCE)).contains(FORMED);
