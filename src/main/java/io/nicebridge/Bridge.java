@@ -140,6 +140,7 @@ public final class Bridge implements AutoCloseable {
     return new Generation.Premises(
         frontDoor,
         brokers.doors(),
+        brokers.data(),
         wiring.topicDoor(bodies),
         signaling.switchboard(),
         sinks,

@@ -25,7 +25,7 @@ record ContextPlan(String name, Set<String> files, Set<String> entrances) {
 
   /** Consumers that run only when the bridge calls. */
   static final Set<String> CALLED =
-      Set.of("direct", "platform-http", "mqtt-door", "signaling", "sink");
+      Set.of("direct", "platform-http", "mqtt-door", "signaling", "sink", "mqtt-data");
 
   private static final Set<String> DOORS = Set.of("platform-http", "mqtt-door");
 

@@ -10,8 +10,11 @@ import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.id.UnknownPath;
 import io.nicebridge.message.Refusal;
+import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.step.DataFeedComponent;
+import io.nicebridge.step.DataFeeds;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
@@ -63,6 +66,7 @@ final class Generation implements AutoCloseable {
   private final Doors doors;
   private final SignalLines signalLines;
   private final SinkLines sinkLines;
+  private final DataFeeds dataFeeds = new DataFeeds();
   private volatile @Nullable ErrorTable errors;
 
   /** What a generation is made of. */
@@ -72,12 +76,14 @@ final class Generation implements AutoCloseable {
    * What outlives every generation, and what all of them are made with.
    *
    * @param requestTopics by the names of the brokers
+   * @param dataTopics by the names of the brokers
    * @param webhooks how HTTP sinks connect
    * @param meters where the routes are counted, under the name of a generation's context
    */
   record Premises(
       FrontDoor frontDoor,
       Map<String, RequestTopics> requestTopics,
+      Map<String, DataTopics> dataTopics,
       TopicDoorComponent.Settings topicDoor,
       Switchboard switchboard,
       SinkDesk sinks,
@@ -102,6 +108,7 @@ final class Generation implements AutoCloseable {
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
+    main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds));
     this.sinkLines = new SinkLines();
     main.bind(SinkComponent.NAME, new SinkComponent(premises.sinks(), sinkLines));
     this.signalLines = new SignalLines(this::context);
@@ -145,6 +152,7 @@ final class Generation implements AutoCloseable {
     premises.frontDoor().use(doors);
     premises.switchboard().use(signalLines);
     premises.sinks().use(sinkLines.all());
+    dataFeeds.takeOver(premises.dataTopics());
     Optional<TopicDoor> door = topicDoors.door();
     premises
         .requestTopics()

@@ -81,6 +81,8 @@ final class Keys {
           shipped("nice.signaling.idle", Form.WAIT),
           shipped("nice.signaling.max-sessions", Form.count(1, MOST)),
           shipped("nice.signaling.memory", Form.SIZE),
+          shipped("nice.data.session", Form.WAIT),
+          shipped("nice.data.max-in-hand", Form.count(1, 10_000)),
           shipped("nice.journal.folder", Form.FOLDER),
           shipped("nice.journal.max-disk", Form.SIZE),
           shipped("nice.journal.min-disk-free", Form.SIZE),

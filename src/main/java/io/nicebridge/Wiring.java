@@ -13,6 +13,7 @@ import io.nicebridge.journal.JournalSettings;
 import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.step.Steps;
@@ -281,6 +282,10 @@ final class Wiring {
         settings.brokerNames().stream().map(name -> broker(settings, name)).toList(),
         self(),
         settings.count("nice.http.max-in-flight"),
+        new DataTopics.Limits(
+            self(),
+            settings.duration("nice.data.session"),
+            settings.count("nice.data.max-in-hand")),
         meters,
         BrokerListener.NONE);
   }

@@ -25,23 +25,27 @@ public final class Brokers implements AutoCloseable {
           new DefaultThreadFactory("mqtt-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
   private final Map<String, Station> stations = new LinkedHashMap<>();
   private final Map<String, RequestTopics> doors = new LinkedHashMap<>();
+  private final Map<String, DataTopics> data = new LinkedHashMap<>();
 
   /**
    * Reads key and trust stores, opens no connection.
    *
    * @param own the bridge's own EndPointID: whom devices answer
    * @param mostWaiting callers who may wait at once, for each broker
+   * @param dataLimits what holds for data
    * @throws IllegalArgumentException in one sentence, where a file cannot be read
    */
   public Brokers(
       List<BrokerSettings> settings,
       EndPointId own,
       int mostWaiting,
+      DataTopics.Limits dataLimits,
       MeterRegistry registry,
       BrokerListener listener) {
     for (BrokerSettings one : settings) {
       stations.put(one.name(), station(one, own, mostWaiting, registry, listener));
       doors.put(one.name(), new RequestTopics(one, timer, registry, listener));
+      data.put(one.name(), new DataTopics(one, dataLimits, timer, registry));
     }
   }
 
@@ -88,13 +92,20 @@ public final class Brokers implements AutoCloseable {
   public Collection<Broker> all() {
     return Stream.concat(
             stations.values().stream().map(Station::broker),
-            doors.values().stream().flatMap(door -> door.connection().stream()))
+            Stream.concat(
+                doors.values().stream().flatMap(door -> door.connection().stream()),
+                data.values().stream().flatMap(topics -> topics.connection().stream())))
         .toList();
   }
 
   /** Where requests come by MQTT, by the broker's name. */
   public Map<String, RequestTopics> doors() {
     return Map.copyOf(doors);
+  }
+
+  /** Where data comes by MQTT, by the broker's name. */
+  public Map<String, DataTopics> data() {
+    return Map.copyOf(data);
   }
 
   /** The table of destinations names brokers that exist: another name is a fault of ours. */
@@ -111,6 +122,7 @@ public final class Brokers implements AutoCloseable {
   public void close() {
     stations.values().forEach(Station::close);
     doors.values().forEach(RequestTopics::close);
+    data.values().forEach(DataTopics::close);
     timer.stop();
   }
 }

@@ -14,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +28,16 @@ final class Dialer {
   /** The largest response we take. A Common Message with 2 MB of base64 stays below it. */
   static final int MAXIMUM_PACKET_SIZE = 5 * 1024 * 1024;
 
+  /** MQTT 5 section 3.1.2.11.3: the default. */
+  private static final int ALL_THERE_ARE = 65_535;
+
   private final BrokerSettings settings;
   private final MqttClientTransportConfig transport;
   private final MqttClientExecutorConfig executor;
   private final String clientId;
   private final String label;
   private final Duration session;
+  private final OptionalInt mostUnacknowledged;
   private boolean connectedBefore;
 
   /** No session: an answer that comes while we are away is one nobody waits for. */
@@ -45,15 +50,48 @@ final class Dialer {
    * @param session how long the broker keeps for us what comes while we are away; whole seconds
    */
   Dialer(BrokerSettings settings, String ending, Duration session) {
+    this(settings, "nice-bridge-" + UUID.randomUUID(), ending, session, OptionalInt.empty());
+  }
+
+  private Dialer(
+      BrokerSettings settings,
+      String clientId,
+      String ending,
+      Duration session,
+      OptionalInt mostUnacknowledged) {
     this.settings = settings;
     this.transport = transport(settings);
     this.session = session;
+    this.mostUnacknowledged = mostUnacknowledged;
     this.label = settings.name() + ending;
-    this.clientId =
-        settings.clientId().orElseGet(() -> "nice-bridge-" + UUID.randomUUID()) + ending;
+    this.clientId = settings.clientId().orElse(clientId) + ending;
     Executor thread = new BrokerThread("mqtt-" + label);
     this.executor =
         MqttClientExecutorConfig.builder().nettyExecutor(thread).nettyThreads(1).build();
+  }
+
+  /**
+   * For what must not be lost: the broker keeps what comes while we are away, also when this
+   * process ends and another one takes its place, and each message is acknowledged by hand.
+   *
+   * @param clientId where the settings name none; the same after a restart
+   * @param mostUnacknowledged messages that the broker may send before the first is acknowledged
+   */
+  static Dialer durable(
+      BrokerSettings settings,
+      String clientId,
+      String ending,
+      Duration session,
+      int mostUnacknowledged) {
+    Dialer dialer =
+        new Dialer(settings, clientId, ending, session, OptionalInt.of(mostUnacknowledged));
+    dialer.connected();
+    return dialer;
+  }
+
+  /** True where each message is acknowledged by whoever has taken it. */
+  boolean byHand() {
+    return mostUnacknowledged.isPresent();
   }
 
   /** The broker's name, and what this connection is for: for the log. */
@@ -70,6 +108,7 @@ final class Dialer {
         .keepAlive(KEEP_ALIVE_SECONDS)
         .restrictions()
         .maximumPacketSize(MAXIMUM_PACKET_SIZE)
+        .receiveMaximum(mostUnacknowledged.orElse(ALL_THERE_ARE))
         .topicAliasMaximum(0)
         .applyRestrictions()
         .build();

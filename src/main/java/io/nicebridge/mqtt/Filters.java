@@ -37,7 +37,8 @@ interface Filters {
         .topicFilter(filter)
         .qos(qos())
         .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
-        .noLocal(true)
+        // MQTT 5 section 3.8.3.1: not for a shared one.
+        .noLocal(!filter.startsWith("$share/"))
         .build();
   }
 }

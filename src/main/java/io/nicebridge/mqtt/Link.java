@@ -70,7 +70,7 @@ final class Link {
           Optional.of(
               client
                   .toRx()
-                  .publishes(MqttGlobalPublishFilter.ALL)
+                  .publishes(MqttGlobalPublishFilter.ALL, dialer.byHand())
                   .subscribe(this::arrived, over -> {}));
     }
     var unused =

@@ -28,8 +28,8 @@ final class AnswerRefusal extends AsyncStep {
 
   @Override
   CompletionStage<?> begin(Exchange exchange) {
-    if (exchange.getProperty(Facts.EVENT_ID) != null) {
-      // A sink's attempt: whoever keeps the message says what becomes of it.
+    if (exchange.getProperty(Facts.ATTEMPT) != null) {
+      // Whoever keeps the message says what becomes of it.
       exchange.setProperty(Facts.FAILED, caught(exchange));
       return CompletableFuture.completedFuture(null);
     }

@@ -79,6 +79,7 @@ record Data(String id, String camera, Map<String, String> facts, byte[] body) {
   /** For a sink's route: the body as it came, and {@code nice…} properties. */
   void into(Exchange exchange) {
     facts.forEach((name, value) -> exchange.setProperty(property(name), value));
+    exchange.setProperty(Facts.ATTEMPT, true);
     exchange.setProperty(Facts.EVENT_ID, id);
     exchange.setProperty(Facts.BODY, body);
     exchange.getMessage().setBody(body);

@@ -66,13 +66,25 @@ public final class Facts {
   /** String: what tells this event from others, the same whenever it is sent again. */
   static final String EVENT_ID = "niceEventId";
 
-  /** Throwable: why an attempt of a sink failed, where the common errors handled it. */
+  /** Boolean: whoever began the exchange hears how it ends, and says what becomes of it. */
+  static final String ATTEMPT = "niceAttempt";
+
+  /** Boolean: false for data that comes at most once (QoS 0). */
+  static final String DURABLE = "niceDurable";
+
+  /** Throwable: why an attempt failed, where the common errors handled it. */
   static final String FAILED = "niceFailed";
 
   /** Boolean: the sink's route let this message pass by. */
   static final String NOT_WANTED = "niceNotWanted";
 
   private Facts() {}
+
+  /** Why an attempt failed; the common errors call it handled, and it is a failure all the same. */
+  static @Nullable Throwable failure(Exchange exchange) {
+    Throwable thrown = exchange.getException();
+    return thrown == null ? exchange.getProperty(FAILED, Throwable.class) : thrown;
+  }
 
   static Call call(Exchange exchange) {
     return must(exchange, DoorProperties.CALL, Call.class);

@@ -14,6 +14,7 @@ import io.nicebridge.message.RequestMessage;
 import io.nicebridge.message.ResponseMessage;
 import io.nicebridge.message.SealedRequest;
 import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.token.AccessToken;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,7 +23,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Step {@code keep-data}: a SceneMark or a section of SceneData goes into the journal, for every
- * sink; the exchange goes on when it is safe there. The answer is then 200: it will reach them all.
+ * sink; the exchange goes on when it is safe there. Who waits for an answer is then told 200: it
+ * will reach them all.
  */
 final class KeepData extends AsyncStep {
   private static final String SENTENCE = "kept for every sink";
@@ -43,13 +45,23 @@ final class KeepData extends AsyncStep {
       throw new IllegalStateException("keep-data is for paths of the Data interface");
     }
     Journal journal = desk.wanted().orElseThrow(KeepData::unwanted);
-    Envelope request = Facts.request(exchange);
-    Data data = Data.of(path, request.raw(), Facts.token(exchange).subject());
-    return journal
-        .append(data.entry(true))
-        .exceptionally(KeepData::refuse)
-        .thenCompose(kept -> answer(request, path))
-        .thenAccept(body -> Facts.reply(exchange, ReplyHead.read(body), body));
+    Data data = Data.of(path, Facts.must(exchange, Facts.BODY, byte[].class), sender(exchange));
+    boolean durable = Facts.known(exchange, Facts.DURABLE, Boolean.class).orElse(true);
+    CompletionStage<Void> kept =
+        journal.append(data.entry(durable)).exceptionally(KeepData::refuse);
+    return Facts.known(exchange, Facts.REQUEST, Envelope.class)
+        .<CompletionStage<?>>map(
+            request ->
+                kept.thenCompose(done -> answer(request, path))
+                    .thenAccept(body -> Facts.reply(exchange, ReplyHead.read(body), body)))
+        .orElse(kept);
+  }
+
+  /** Where the message itself does not say: whoever's token it came with, else its topic. */
+  private static String sender(Exchange exchange) {
+    return Facts.known(exchange, Facts.TOKEN, AccessToken.class)
+        .map(AccessToken::subject)
+        .orElseGet(() -> Facts.path(exchange).topic());
   }
 
   private static Refusal unwanted() {

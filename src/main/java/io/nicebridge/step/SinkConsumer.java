@@ -50,7 +50,7 @@ final class SinkConsumer extends DefaultConsumer {
         .process(
             exchange,
             doneSync -> {
-              @Nullable Throwable failure = failure(exchange);
+              @Nullable Throwable failure = Facts.failure(exchange);
               SinkOutcome how =
                   exchange.getProperty(Facts.NOT_WANTED) != null
                       ? SinkOutcome.NOT_WANTED
@@ -64,11 +64,5 @@ final class SinkConsumer extends DefaultConsumer {
               }
             });
     return ended;
-  }
-
-  /** The common errors call a failure handled; for a sink it is one all the same. */
-  private static @Nullable Throwable failure(Exchange exchange) {
-    Throwable thrown = exchange.getException();
-    return thrown == null ? exchange.getProperty(Facts.FAILED, Throwable.class) : thrown;
   }
 }

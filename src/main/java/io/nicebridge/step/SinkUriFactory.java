@@ -1,7 +1,6 @@
 package io.nicebridge.step;
 
 import java.net.URISyntaxException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +13,7 @@ public final class SinkUriFactory extends BareUriFactory {
   @Override
   public String buildUri(String scheme, Map<String, Object> properties, boolean encode)
       throws URISyntaxException {
-    return buildQueryParameters(scheme + ":", new HashMap<>(properties), encode);
+    return buildQueryParameters(scheme + ":", properties, encode);
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Bridge implements AutoCloseable {
             List.of(settings),
             Given.BRIDGE,
             mostWaiting,
+            new DataTopics.Limits(Given.BRIDGE, Duration.ofHours(1), 32),
             metrics,
             (broker, status) -> heard.add(status.state()));
     askDevice = new AskDevice(brokers);

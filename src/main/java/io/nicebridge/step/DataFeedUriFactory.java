@@ -1,0 +1,23 @@
+package io.nicebridge.step;
+
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+
+/** For the addresses of the {@link DataFeedComponent}. */
+public final class DataFeedUriFactory extends BareUriFactory {
+  public DataFeedUriFactory() {
+    super(DataFeedComponent.NAME);
+  }
+
+  @Override
+  public String buildUri(String scheme, Map<String, Object> properties, boolean encode)
+      throws URISyntaxException {
+    return buildQueryParameters(scheme + ":", properties, encode);
+  }
+
+  @Override
+  public Set<String> propertyNames() {
+    return DataFeedComponent.OPTIONS;
+  }
+}
