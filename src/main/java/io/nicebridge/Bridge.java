@@ -141,6 +141,7 @@ public final class Bridge implements AutoCloseable {
         frontDoor,
         brokers.doors(),
         brokers.data(),
+        brokers.dataOut(),
         wiring.topicDoor(bodies),
         signaling.switchboard(),
         sinks,

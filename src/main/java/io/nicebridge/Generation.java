@@ -10,6 +10,7 @@ import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.id.UnknownPath;
 import io.nicebridge.message.Refusal;
+import io.nicebridge.mqtt.DataOut;
 import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.sink.SinkDesk;
@@ -77,6 +78,7 @@ final class Generation implements AutoCloseable {
    *
    * @param requestTopics by the names of the brokers
    * @param dataTopics by the names of the brokers
+   * @param dataOut by the names of the brokers
    * @param webhooks how HTTP sinks connect
    * @param meters where the routes are counted, under the name of a generation's context
    */
@@ -84,6 +86,7 @@ final class Generation implements AutoCloseable {
       FrontDoor frontDoor,
       Map<String, RequestTopics> requestTopics,
       Map<String, DataTopics> dataTopics,
+      Map<String, DataOut> dataOut,
       TopicDoorComponent.Settings topicDoor,
       Switchboard switchboard,
       SinkDesk sinks,
@@ -108,7 +111,7 @@ final class Generation implements AutoCloseable {
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
-    main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds));
+    main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds, premises.dataOut()));
     this.sinkLines = new SinkLines();
     main.bind(SinkComponent.NAME, new SinkComponent(premises.sinks(), sinkLines));
     this.signalLines = new SignalLines(this::context);

@@ -26,6 +26,7 @@ public final class Brokers implements AutoCloseable {
   private final Map<String, Station> stations = new LinkedHashMap<>();
   private final Map<String, RequestTopics> doors = new LinkedHashMap<>();
   private final Map<String, DataTopics> data = new LinkedHashMap<>();
+  private final Map<String, DataOut> dataOut = new LinkedHashMap<>();
 
   /**
    * Reads key and trust stores, opens no connection.
@@ -46,6 +47,7 @@ public final class Brokers implements AutoCloseable {
       stations.put(one.name(), station(one, own, mostWaiting, registry, listener));
       doors.put(one.name(), new RequestTopics(one, timer, registry, listener));
       data.put(one.name(), new DataTopics(one, dataLimits, timer, registry));
+      dataOut.put(one.name(), new DataOut(one, own, timer));
     }
   }
 
@@ -90,11 +92,12 @@ public final class Brokers implements AutoCloseable {
 
   /** Every connection that there is, or should be. */
   public Collection<Broker> all() {
-    return Stream.concat(
+    return Stream.of(
             stations.values().stream().map(Station::broker),
-            Stream.concat(
-                doors.values().stream().flatMap(door -> door.connection().stream()),
-                data.values().stream().flatMap(topics -> topics.connection().stream())))
+            doors.values().stream().flatMap(door -> door.connection().stream()),
+            data.values().stream().flatMap(topics -> topics.connection().stream()),
+            dataOut.values().stream().flatMap(out -> out.connection().stream()))
+        .flatMap(brokers -> brokers)
         .toList();
   }
 
@@ -106,6 +109,11 @@ public final class Brokers implements AutoCloseable {
   /** Where data comes by MQTT, by the broker's name. */
   public Map<String, DataTopics> data() {
     return Map.copyOf(data);
+  }
+
+  /** Where data goes out by MQTT, by the broker's name. */
+  public Map<String, DataOut> dataOut() {
+    return Map.copyOf(dataOut);
   }
 
   /** The table of destinations names brokers that exist: another name is a fault of ours. */
@@ -123,6 +131,7 @@ public final class Brokers implements AutoCloseable {
     stations.values().forEach(Station::close);
     doors.values().forEach(RequestTopics::close);
     data.values().forEach(DataTopics::close);
+    dataOut.values().forEach(DataOut::close);
     timer.stop();
   }
 }

@@ -1,5 +1,7 @@
 package io.nicebridge.step;
 
+import io.nicebridge.mqtt.BrokerSettings;
+import io.nicebridge.mqtt.DataOut;
 import io.nicebridge.mqtt.DataSubscription;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,10 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * {@code mqtt-data:<broker>?topics=<filter>,…&qos=0|1&group=<name>}: data that comes by MQTT. A
- * message is acknowledged when the route has ended without an exception.
+ * {@code mqtt-data:<broker>}: data by MQTT. As a source, with the options {@code topics}, {@code
+ * qos} and {@code group}: a message is acknowledged when the route has ended without an exception.
+ * As a target, with the option {@code qos}: the body goes out on the topic that the data has, and
+ * the exchange goes on when the broker has it.
  */
 public final class DataFeedComponent extends DefaultComponent {
   /** The scheme in a route's addresses. */
@@ -26,21 +30,24 @@ public final class DataFeedComponent extends DefaultComponent {
   private static final String EVERYTHING = "+/+/data/+/+,+/+/data/+/+/+";
 
   private final DataFeeds feeds;
+  private final Map<String, DataOut> brokers;
 
-  public DataFeedComponent(DataFeeds feeds) {
+  /**
+   * @param brokers where data goes out, by their names
+   */
+  public DataFeedComponent(DataFeeds feeds, Map<String, DataOut> brokers) {
     this.feeds = feeds;
+    this.brokers = Map.copyOf(brokers);
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-    return new DataFeedEndpoint(uri, remaining, subscription(parameters));
-  }
-
-  private static DataSubscription subscription(Map<String, Object> parameters) {
     Optional<Object> topics = Optional.ofNullable(parameters.remove("topics"));
     Optional<Object> qos = Optional.ofNullable(parameters.remove("qos"));
     Optional<Object> group = Optional.ofNullable(parameters.remove("group"));
-    return new DataSubscription(
+    return new DataFeedEndpoint(
+        uri,
+        remaining,
         List.of(topics.map(Object::toString).orElse(EVERYTHING).split(",", -1)),
         qos.map(Object::toString).map(Integer::parseInt).orElse(1),
         group.map(Object::toString));
@@ -48,21 +55,31 @@ public final class DataFeedComponent extends DefaultComponent {
 
   private final class DataFeedEndpoint extends DefaultEndpoint {
     private final String broker;
-    private final DataSubscription subscription;
+    private final List<String> topics;
+    private final int qos;
+    private final Optional<String> group;
 
-    DataFeedEndpoint(String uri, String broker, DataSubscription subscription) {
+    DataFeedEndpoint(
+        String uri, String broker, List<String> topics, int qos, Optional<String> group) {
       super(uri, DataFeedComponent.this);
       this.broker = broker;
-      this.subscription = subscription;
+      this.topics = topics;
+      this.qos = qos;
+      this.group = group;
     }
 
     @Override
     public Producer createProducer() {
-      throw new UnsupportedOperationException("mqtt-data is where data comes in");
+      DataOut out = brokers.get(broker);
+      if (out == null) {
+        throw new IllegalArgumentException(BrokerSettings.missing(broker));
+      }
+      return new DataProducer(this, out, qos);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
+      DataSubscription subscription = new DataSubscription(topics, qos, group);
       return new DataFeed(this, processor, feeds, broker, subscription);
     }
   }

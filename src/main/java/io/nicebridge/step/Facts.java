@@ -66,6 +66,9 @@ public final class Facts {
   /** String: what tells this event from others, the same whenever it is sent again. */
   static final String EVENT_ID = "niceEventId";
 
+  /** String: the topic or path that data came by, without a leading slash. */
+  static final String TOPIC = "niceTopic";
+
   /** Boolean: whoever began the exchange hears how it ends, and says what becomes of it. */
   static final String ATTEMPT = "niceAttempt";
 

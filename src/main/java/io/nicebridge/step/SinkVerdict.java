@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.message.Refusal;
 import io.nicebridge.sink.SinkFault;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 final class SinkVerdict {
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
+  private static final Set<Refusal.Kind> LASTING =
+      Set.of(Refusal.Kind.MALFORMED, Refusal.Kind.TOO_LARGE);
+
   private SinkVerdict() {}
 
   static SinkFault of(Throwable thrown) {
@@ -21,12 +25,21 @@ final class SinkVerdict {
       if (cause instanceof SinkFault said) {
         return said;
       }
+      if (cause instanceof Refusal refusal) {
+        return of(refusal);
+      }
       if (cause instanceof HttpOperationFailedException answered) {
         return of(answered);
       }
     }
     // Its own text may quote a payload.
     return SinkFault.passing(root(thrown).getClass().getSimpleName(), Optional.empty());
+  }
+
+  private static SinkFault of(Refusal refusal) {
+    return LASTING.contains(refusal.kind())
+        ? SinkFault.lasting(refusal.sentence())
+        : SinkFault.passing(refusal.sentence(), Optional.empty());
   }
 
   private static SinkFault of(HttpOperationFailedException answered) {
