@@ -84,11 +84,15 @@ class SinksIT {
   }
 
   private HttpResponse<String> post(String body) throws Exception {
+    return post(PATH, "application/json", body);
+  }
+
+  private HttpResponse<String> post(String path, String type, String body) throws Exception {
     String token = bridge.tokens().token(Messages.CALLER, "Data");
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("https://localhost:" + bridge.port() + "/" + PATH))
+        HttpRequest.newBuilder(URI.create("https://localhost:" + bridge.port() + "/" + path))
             .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return bridge.client().send(request, HttpResponse.BodyHandlers.ofString());
@@ -141,5 +145,38 @@ class SinksIT {
 
     assertThat(got).isEqualTo(sent);
     assertThat(bridge.metric("nice_sink_attempts_total")).isEqualTo(4);
+  }
+
+  @Test
+  void takesWhatLaterGenerationsSendBareOrEncrypted() throws Exception {
+    startWithWebhook("");
+    String path = "1.0/" + SERVICE + "/data/0001/0001/SetSceneMark";
+
+    HttpResponse<String> bare = post(path, "application/json", "{\"SceneMarkID\":\"SMK_1\"}");
+    HttpResponse<String> sealed = post(path, "text/plain", "aa..cc.dd.ee");
+    HttpResponse<String> other = post(PATH, "text/plain", mark(1));
+
+    assertThat(bare.statusCode()).isEqualTo(200);
+    assertThat(sealed.statusCode()).isEqualTo(200);
+    assertThat(other.statusCode()).isEqualTo(415);
+    awaitGot(2);
+    assertThat(got).containsExactly("{\"SceneMarkID\":\"SMK_1\"}", "aa..cc.dd.ee");
+  }
+
+  @Test
+  void sendsOnlyWhatTheSinkWantsInTheShapeThatItWants() throws Exception {
+    startWithWebhook(
+        """
+              - { name: wants, value: "${exchangeProperty.niceKind} == 'scene-mark' && ${body} contains 'SMK_2'" }
+              - { name: shape, value: payload }
+        """);
+    for (int i = 1; i <= 3; i++) {
+      assertThat(post(mark(i)).statusCode()).isEqualTo(200);
+    }
+
+    awaitGot(1);
+    await().until(() -> bridge.metric("nice_sink_messages_total") == 3);
+
+    assertThat(got).containsExactly("{\"SceneMarkID\":\"SMK_2\"}");
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentNegotiation {
   private static final String JSON = "application/json";
+  private static final String PLAIN = "text/plain";
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
 
@@ -25,22 +26,27 @@ final class ContentNegotiation {
 
   private ContentNegotiation() {}
 
-  /** Media type application/json, no parameter but charset=utf-8, no content coding. */
-  static void checkContent(@Nullable String contentType, List<String> contentEncodings) {
+  /**
+   * Media type application/json, no parameter but charset=utf-8, no content coding.
+   *
+   * @param plain true where text/plain is as good: encrypted data of later editions of NICE
+   */
+  static void checkContent(
+      @Nullable String contentType, List<String> contentEncodings, boolean plain) {
     if (!contentEncodings.stream().allMatch(coding -> coding.equalsIgnoreCase("identity"))) {
       throw unsupported("the body must be sent without a content coding");
     }
-    if (contentType == null || !isJson(contentType)) {
+    if (contentType == null || !(is(JSON, contentType) || (plain && is(PLAIN, contentType)))) {
       throw unsupported("the Content-Type must be application/json, in UTF-8");
     }
   }
 
-  private static boolean isJson(String contentType) {
-    if (contentType.equalsIgnoreCase(JSON)) {
+  private static boolean is(String type, String contentType) {
+    if (contentType.equalsIgnoreCase(type)) {
       return true;
     }
     Matcher media = MEDIA_TYPE.matcher(contentType);
-    if (!media.matches() || !media.group(1).equalsIgnoreCase(JSON)) {
+    if (!media.matches() || !media.group(1).equalsIgnoreCase(type)) {
       return false;
     }
     return PARAMETER

@@ -1,5 +1,6 @@
 package io.nicebridge.http;
 
+import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.Refusal;
 import io.vertx.core.AbstractVerticle;
@@ -96,7 +97,7 @@ final class Listener extends AbstractVerticle {
       checkMethod(door, request);
       admission.enter();
       entered = true;
-      checkHeaders(request);
+      checkHeaders(request, path);
       door.entrance().enter(call(request, admission::leave), path);
     } catch (Refusal refusal) {
       refuse(request, refusal, current, path, entered);
@@ -120,10 +121,11 @@ final class Listener extends AbstractVerticle {
     }
   }
 
-  private void checkHeaders(HttpServerRequest request) {
+  private void checkHeaders(HttpServerRequest request, DestinationPath path) {
     ContentNegotiation.checkContent(
         request.getHeader(HttpHeaders.CONTENT_TYPE),
-        request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        request.headers().getAll(HttpHeaders.CONTENT_ENCODING),
+        path instanceof DataPath data && data.apiName().isPresent());
     ContentNegotiation.checkAccept(
         request.headers().contains(HttpHeaders.ACCEPT)
             ? String.join(",", request.headers().getAll(HttpHeaders.ACCEPT))

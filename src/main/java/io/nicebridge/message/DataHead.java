@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +34,6 @@ public record DataHead(
     ODD
   }
 
-  /** Five parts of base64url; the second is empty where the key is agreed on directly. */
-  private static final Pattern COMPACT_JWE =
-      Pattern.compile("[\\w-]+\\.[\\w-]*\\.[\\w-]+\\.[\\w-]+\\.[\\w-]+");
-
   private static final int LONGEST_ID = 256;
 
   /** Looks at a message as it came. */
@@ -57,7 +52,7 @@ public record DataHead(
   private static DataHead of(byte[] payload, Optional<EndPointId> source) {
     Inside inside = new Inside();
     boolean json = read(payload, inside);
-    Kind kind = json ? inside.kind() : isJwe(payload) ? Kind.SEALED : Kind.ODD;
+    Kind kind = json ? inside.kind() : CompactJwe.looksLike(payload) ? Kind.SEALED : Kind.ODD;
     return new DataHead(kind, source, Optional.ofNullable(inside.dataId), payload);
   }
 
@@ -68,10 +63,6 @@ public record DataHead(
     } catch (Malformed notAnObject) {
       return false;
     }
-  }
-
-  private static boolean isJwe(byte[] payload) {
-    return COMPACT_JWE.matcher(new String(payload, StandardCharsets.US_ASCII).strip()).matches();
   }
 
   /** The Common Message, if it is one. */

@@ -81,8 +81,13 @@ record Data(String id, String camera, Map<String, String> facts, byte[] body) {
     facts.forEach((name, value) -> exchange.setProperty(property(name), value));
     exchange.setProperty(Facts.ATTEMPT, true);
     exchange.setProperty(Facts.EVENT_ID, id);
+    exchange.setProperty(Facts.CONTENT_TYPE, isJson() ? "application/json" : "text/plain");
     exchange.setProperty(Facts.BODY, body);
     exchange.getMessage().setBody(body);
+  }
+
+  private boolean isJson() {
+    return body.length > 0 && body[0] == '{';
   }
 
   private static String property(String fact) {

@@ -69,6 +69,9 @@ public final class Facts {
   /** String: the topic or path that data came by, without a leading slash. */
   static final String TOPIC = "niceTopic";
 
+  /** String: the media type of data, as a sink is told. */
+  static final String CONTENT_TYPE = "niceContentType";
+
   /** Boolean: whoever began the exchange hears how it ends, and says what becomes of it. */
   static final String ATTEMPT = "niceAttempt";
 
