@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,8 @@ public final class Bridge implements AutoCloseable {
   private final SinkDesk sinks;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
+  private final ExecutorService sinkAsker =
+      Executors.newSingleThreadExecutor(Wiring.daemon("sinks-page"));
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicInteger generations = new AtomicInteger();
@@ -122,6 +125,7 @@ public final class Bridge implements AutoCloseable {
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
     management = page;
     page.offer(new SignalingPage(signaling::sessions));
+    page.offer(new SinksEndpoint(sinks, wiring.deadLettersByEndpoint(), sinkAsker));
     frontDoor.open();
     brokers.start();
     watchFiles(page);
@@ -250,6 +254,7 @@ public final class Bridge implements AutoCloseable {
     closeQuietly(webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
+    sinkAsker.shutdownNow();
     frontDoor.close();
     sinks.drain(LAST_ATTEMPTS);
     closeQuietly(sinks);

@@ -92,6 +92,7 @@ final class Keys {
           shipped("nice.journal.remembered-ids", Form.count(1, MOST)),
           optional("nice.webhook.trust-store", Form.FILE),
           optional("nice.webhook.trust-store-password", Form.SECRET),
+          shipped(SinksEndpoint.SETTING, Form.SWITCH),
           shipped("nice.reload.endpoint", Form.SWITCH),
           shipped("nice.reload.watch", Form.SWITCH),
           shipped("nice.log.format", Form.oneOf("text", "json")),

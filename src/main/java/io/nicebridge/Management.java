@@ -55,6 +55,11 @@ final class Management implements AutoCloseable {
     page.on(context().hasService(ManagementHttpServer.class).getRouter());
   }
 
+  /** Sinks and their dead letters on this port. */
+  void offer(SinksEndpoint endpoint) {
+    endpoint.on(context().hasService(ManagementHttpServer.class).getRouter());
+  }
+
   private CamelContext context() {
     return main.getCamelContext();
   }

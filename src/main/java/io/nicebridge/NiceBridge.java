@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bridge as a process: {@code java -jar nice-bridge.jar [check]} in the distribution's folder.
+ * The bridge as a process: {@code java -jar nice-bridge.jar [check|dead-letters]} in the
+ * distribution's folder.
  */
 public final class NiceBridge {
   private NiceBridge() {}
@@ -18,10 +19,13 @@ public final class NiceBridge {
     List<String> words = List.of(args);
     if (words.equals(List.of("check"))) {
       System.exit(Wiring.fullCheck(Settings.read(home)).run(home, System.out));
+    } else if (!words.isEmpty() && words.get(0).equals(DeadLettersCommand.NAME)) {
+      List<String> rest = words.subList(1, words.size());
+      System.exit(DeadLettersCommand.run(Settings.read(home), rest, System.out));
     } else if (words.isEmpty()) {
       run(home);
     } else {
-      System.err.println("usage: java -jar nice-bridge.jar [check]");
+      System.err.println("usage: java -jar nice-bridge.jar [check|dead-letters]");
       System.exit(2);
     }
   }

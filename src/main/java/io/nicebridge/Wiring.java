@@ -139,6 +139,10 @@ final class Wiring {
     return settings.on("nice.reload.endpoint");
   }
 
+  boolean deadLettersByEndpoint() {
+    return settings.on(SinksEndpoint.SETTING);
+  }
+
   boolean reloadByWatch() {
     return settings.on("nice.reload.watch");
   }

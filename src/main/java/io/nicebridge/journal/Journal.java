@@ -180,6 +180,15 @@ public final class Journal implements AutoCloseable {
     return deadLetters.purge(sink, Optional.empty());
   }
 
+  /**
+   * Throws one dead letter away.
+   *
+   * @return how many: 0 when there is no such letter
+   */
+  public int purge(String sink, String id) {
+    return deadLetters.purge(sink, Optional.of(id));
+  }
+
   /** Pooled; for routes that consume from {@link SinkQueue#queue}. Closed with the journal. */
   public ConnectionFactory connectionFactory() {
     return connections;

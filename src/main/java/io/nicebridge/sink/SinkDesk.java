@@ -2,6 +2,7 @@ package io.nicebridge.sink;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.journal.DeadLetter;
 import io.nicebridge.journal.Journal;
 import io.nicebridge.journal.SinkState;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -38,7 +40,7 @@ public final class SinkDesk implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Map<String, SinkMeters> counted = new LinkedHashMap<>();
+  private final Map<String, SinkMeters> counted = new ConcurrentHashMap<>();
   private volatile Map<String, RunningSink> running = Map.of();
   private volatile @Nullable Journal journal;
 
@@ -114,10 +116,59 @@ public final class SinkDesk implements AutoCloseable {
 
   private RunningSink start(Line line) {
     SinkPlan plan = line.plan();
-    SinkMeters own = counted.computeIfAbsent(plan.name(), name -> new SinkMeters(name, meters));
-    RunningSink sink = new RunningSink(plan, line.target(), open(), timer, own);
+    RunningSink sink = new RunningSink(plan, line.target(), open(), timer, meters(plan.name()));
     show(plan.name());
     return sink;
+  }
+
+  private SinkMeters meters(String sink) {
+    return counted.computeIfAbsent(sink, name -> new SinkMeters(name, meters));
+  }
+
+  /**
+   * Gives dead letters to their sink again, as if new. May take its time.
+   *
+   * @param id of one of them; empty for all
+   * @return how many
+   * @throws IllegalArgumentException for a sink that there is not
+   */
+  public int replay(String sink, Optional<String> id) {
+    Journal from = journal().orElseThrow(() -> unknown(sink));
+    int count = id.map(one -> from.replay(sink, one)).orElseGet(() -> from.replay(sink));
+    meters(sink).replayed(count);
+    return count;
+  }
+
+  /**
+   * Throws dead letters away. May take its time.
+   *
+   * @param id of one of them; empty for all
+   * @return how many
+   * @throws IllegalArgumentException for a sink that there is not
+   */
+  public int purge(String sink, Optional<String> id) {
+    Journal from = journal().orElseThrow(() -> unknown(sink));
+    int count = id.map(one -> from.purge(sink, one)).orElseGet(() -> from.purge(sink));
+    meters(sink).purged(count);
+    return count;
+  }
+
+  /**
+   * The oldest first.
+   *
+   * @throws IllegalArgumentException for a sink that there is not
+   */
+  public List<DeadLetter> deadLetters(String sink, int max) {
+    return journal().orElseThrow(() -> unknown(sink)).deadLetters(sink, max);
+  }
+
+  /** By name, those included that no route is any more. */
+  public List<SinkState> sinks() {
+    return journal().map(Journal::sinks).orElse(List.of());
+  }
+
+  private static IllegalArgumentException unknown(String sink) {
+    return new IllegalArgumentException("there is no sink [" + sink + "] in the journal");
   }
 
   private static void retire(Journal journal, SinkState sink) {

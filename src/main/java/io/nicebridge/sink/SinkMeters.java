@@ -8,6 +8,8 @@ final class SinkMeters {
   private final Counter delivered;
   private final Counter notWanted;
   private final Counter givenUp;
+  private final Counter replayed;
+  private final Counter purged;
   private final Counter failed;
   private final Counter retried;
 
@@ -15,13 +17,15 @@ final class SinkMeters {
     delivered = messages(sink, "delivered", registry);
     notWanted = messages(sink, "not-wanted", registry);
     givenUp = messages(sink, "dead-lettered", registry);
+    replayed = messages(sink, "replayed", registry);
+    purged = messages(sink, "purged", registry);
     failed = attempts(sink, "failed", registry);
     retried = attempts(sink, "again", registry);
   }
 
   private static Counter messages(String sink, String how, MeterRegistry registry) {
     return Counter.builder("nice.sink.messages")
-        .description("Messages that left a sink's queue, by how they ended")
+        .description("Messages that left a sink's queue or its dead letters, by how they ended")
         .tag("sink", sink)
         .tag("how", how)
         .register(registry);
@@ -37,6 +41,14 @@ final class SinkMeters {
 
   void ended(SinkOutcome how) {
     (how == SinkOutcome.DELIVERED ? delivered : notWanted).increment();
+  }
+
+  void replayed(int letters) {
+    replayed.increment(letters);
+  }
+
+  void purged(int letters) {
+    purged.increment(letters);
   }
 
   void failed() {
