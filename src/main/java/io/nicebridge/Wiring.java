@@ -36,7 +36,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -314,7 +313,7 @@ final class Wiring {
 
   /** True where there is a journal of earlier, which may hold what no sink has yet. */
   boolean hasJournal() {
-    return Files.isDirectory(journalSettings().folder());
+    return Journal.isIn(journalSettings().folder());
   }
 
   Journal journal() {

@@ -1,5 +1,6 @@
 package io.nicebridge.journal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final AtomicInteger IDS = new AtomicInteger();
+  private static final String MESSAGES = "messages";
   private static final int KB = 1 << 10;
 
   /** Bytes: longer bodies are files of their own, and do not pass through the heap at once. */
@@ -70,6 +72,10 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  static boolean isIn(Path folder) {
+    return Files.isDirectory(folder.resolve(MESSAGES));
+  }
+
   private static IllegalStateException failed(JournalSettings settings, @Nullable Exception cause) {
     return new IllegalStateException(
         "the journal in ["
@@ -91,7 +97,7 @@ final class Engine implements AutoCloseable {
         .setGracefulShutdownEnabled(false)
         .setCriticalAnalyzer(false)
         .setBindingsDirectory(folder.resolve("bindings").toString())
-        .setJournalDirectory(folder.resolve("messages").toString())
+        .setJournalDirectory(folder.resolve(MESSAGES).toString())
         .setPagingDirectory(folder.resolve("pages").toString())
         .setLargeMessagesDirectory(folder.resolve("large").toString())
         .setJournalType(JournalType.NIO)

@@ -1,6 +1,7 @@
 package io.nicebridge.journal;
 
 import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +74,11 @@ public final class Journal implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /** Whether there is a journal in a folder; an empty folder is none. */
+  public static boolean isIn(Path folder) {
+    return Engine.isIn(folder);
   }
 
   /**
