@@ -91,7 +91,7 @@ class CheckTest {
     assertThat(folder.deepFaults())
         .singleElement()
         .asString()
-        .startsWith(MORE + ": Camel does not take it: ")
+        .startsWith(MORE + ":3: Camel does not take it: ")
         .contains("io.nicebridge.Nowhere");
   }
 
