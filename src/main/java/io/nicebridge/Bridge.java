@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
@@ -66,6 +67,7 @@ public final class Bridge implements AutoCloseable {
   private final FrontDoor frontDoor;
   private final Signaling signaling;
   private final SinkDesk sinks;
+  private final FileSinks files;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final ExecutorService sinkAsker =
@@ -92,6 +94,7 @@ public final class Bridge implements AutoCloseable {
     this.signaling =
         new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
     this.sinks = new SinkDesk(wiring::journal, meters);
+    this.files = wiring.files();
   }
 
   /**
@@ -160,7 +163,8 @@ public final class Bridge implements AutoCloseable {
   private Steps steps(Refusals refusals) {
     return new Steps(
         wiring.steps(sealedMessages),
-        new Steps.Means(verifier, devices, webApi, signaling.switchboard(), sinks, seal, clock()),
+        new Steps.Means(
+            verifier, devices, webApi, signaling.switchboard(), sinks, files, seal, clock()),
         refusals);
   }
 
@@ -258,6 +262,7 @@ public final class Bridge implements AutoCloseable {
     frontDoor.close();
     sinks.drain(LAST_ATTEMPTS);
     closeQuietly(sinks);
+    closeQuietly(files);
     closeQuietly(routes);
     closeQuietly(management);
     closeQuietly(verifier);

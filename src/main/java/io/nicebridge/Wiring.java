@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
@@ -314,6 +315,10 @@ final class Wiring {
   /** True where there is a journal of earlier, which may hold what no sink has yet. */
   boolean hasJournal() {
     return Journal.isIn(journalSettings().folder());
+  }
+
+  FileSinks files() {
+    return new FileSinks(home, clock);
   }
 
   Journal journal() {

@@ -30,6 +30,7 @@ class ArrowsTest {
               BASE + "relay",
               BASE + "journal",
               BASE + "sink",
+              BASE + "file",
               "io.nicebridge");
 
   @ArchTest
@@ -47,6 +48,7 @@ class ArrowsTest {
               BASE + "relay",
               BASE + "journal",
               BASE + "sink",
+              BASE + "file",
               "io.nicebridge");
 
   @ArchTest
@@ -63,6 +65,7 @@ class ArrowsTest {
               BASE + "step",
               BASE + "journal",
               BASE + "sink",
+              BASE + "file",
               "io.nicebridge");
 
   @ArchTest
@@ -81,6 +84,7 @@ class ArrowsTest {
               BASE + "relay",
               BASE + "journal",
               BASE + "sink",
+              BASE + "file",
               "io.nicebridge");
 
   @ArchTest
@@ -99,6 +103,7 @@ class ArrowsTest {
               BASE + "step",
               BASE + "relay",
               BASE + "sink",
+              BASE + "file",
               "io.nicebridge");
 
   @ArchTest
@@ -119,6 +124,23 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule fileKnowsOnlySinksAndMessages =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "file")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              "io.nicebridge");
+
+  @ArchTest
   static final ArchRule httpAndMqttKnowOnlyIdAndMessage =
       noClasses()
           .that()
@@ -126,7 +148,12 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              BASE + "token", BASE + "step", BASE + "journal", BASE + "sink", "io.nicebridge");
+              BASE + "token",
+              BASE + "step",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              "io.nicebridge");
 
   @ArchTest
   static final ArchRule theCoreHasNeverHeardOfCamel =
@@ -139,7 +166,8 @@ class ArrowsTest {
               BASE + "relay",
               BASE + "mqtt",
               BASE + "journal",
-              BASE + "sink")
+              BASE + "sink",
+              BASE + "file")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

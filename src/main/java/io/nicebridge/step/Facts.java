@@ -72,6 +72,12 @@ public final class Facts {
   /** String: the media type of data, as a sink is told. */
   static final String CONTENT_TYPE = "niceContentType";
 
+  /** String: who sent data, as far as is known. */
+  static final String SOURCE = "niceSource";
+
+  /** String: the folder that a sink writes to. */
+  static final String FOLDER = "niceFolder";
+
   /** Boolean: whoever began the exchange hears how it ends, and says what becomes of it. */
   static final String ATTEMPT = "niceAttempt";
 

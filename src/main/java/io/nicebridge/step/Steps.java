@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.AskDevice;
@@ -42,7 +43,9 @@ public final class Steps {
           "shape-payload",
           "shape-slim",
           "let-pass",
-          "sign-webhook");
+          "sign-webhook",
+          "append-line",
+          "assemble-recording");
 
   /**
    * What the steps need to know of the settings.
@@ -74,6 +77,7 @@ public final class Steps {
       WebApi webApi,
       Switchboard switchboard,
       SinkDesk sinks,
+      FileSinks files,
       RefusalSeal seal,
       Clock clock) {}
 
@@ -112,6 +116,8 @@ public final class Steps {
     byName.put("shape-payload", new ShapeData(Shape.PAYLOAD));
     byName.put("shape-slim", new ShapeData(Shape.SLIM));
     byName.put("let-pass", exchange -> exchange.setProperty(Facts.NOT_WANTED, true));
+    byName.put("append-line", new AppendLine(means.files(), clock));
+    byName.put("assemble-recording", new AssembleRecording(means.files()));
     byName.put("sign-webhook", new SignWebhook(clock));
   }
 
