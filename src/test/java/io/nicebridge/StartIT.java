@@ -130,14 +130,14 @@ class StartIT {
     TestBridge.Builder folder =
         folder()
             .set("nice.control.timeout", "5")
-            .edit("data.camel.yaml", "ref: refuse-scheme", "ref: refuse-schem");
+            .edit("data.camel.yaml", "{ ref: keep-data }", "{ ref: keep-dat }");
 
     assertThat(refusal(folder))
         .isEqualTo(
             """
             the bridge does not start:
               application.properties:10: nice.control.timeout [5] must have its unit: 500ms, 10s, 5m or 2h
-              routes/data.camel.yaml:9: there is no step or bean [refuse-schem]; did you mean refuse-scheme?
+              routes/data.camel.yaml:8: there is no step or bean [keep-dat]; did you mean keep-data?
             """);
   }
 
