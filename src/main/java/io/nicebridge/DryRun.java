@@ -25,6 +25,8 @@ import org.apache.camel.support.service.ServiceHelper;
  * bean, a class, a data format or an expression that is none is a fault, and no endpoint is opened.
  */
 final class DryRun {
+  private static final Set<String> CAMELS_OWN = Set.of("direct", "platform-http");
+
   private final CamelContext context;
   private final Blame blame;
 
@@ -46,7 +48,7 @@ final class DryRun {
     steps.forEach(name -> main.bind(name, nothing));
     // What the addresses of our own doors say is checked by rules of our own.
     ContextPlan.CALLED.stream()
-        .filter(scheme -> !scheme.equals("direct"))
+        .filter(scheme -> !CAMELS_OWN.contains(scheme))
         .forEach(scheme -> main.bind(scheme, new StillComponent()));
     try {
       main.init();

@@ -504,6 +504,48 @@ class CheckIT {
   }
 
   @Test
+  void findsAValueThatAnOptionOfTheFrontDoorDoesNotTake() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .edit("front-door.camel.yaml", "matchOnUriPrefix: true", "matchOnUriPrefix: maybe")
+            .check();
+
+    assertThat(checked.output())
+        .startsWith("routes/front-door.camel.yaml:")
+        .contains("maybe")
+        .endsWith("check: 1 fault\n");
+  }
+
+  @Test
+  void findsTheLineOfATemplatesUseWithoutItsParameter() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .route(
+                MORE,
+                """
+                - routeTemplate:
+                    id: shout
+                    parameters:
+                      - name: what
+                    route:
+                      description: One.
+                      from:
+                        uri: direct:shout
+                        steps:
+                          - log: { message: "{{what}}" }
+                - templatedRoute:
+                    routeId: more
+                    routeTemplateRef: shout
+                """)
+            .check();
+
+    assertThat(checked.output())
+        .startsWith("routes/more.camel.yaml:13: Camel does not take it: Route template shout")
+        .contains("must be provided: what")
+        .endsWith("check: 1 fault\n");
+  }
+
+  @Test
   void findsTheLineOfABeanWhoseTypeIsNone() {
     Checked checked =
         TestBridge.on(BROKER)
