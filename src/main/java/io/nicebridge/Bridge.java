@@ -258,7 +258,8 @@ public final class Bridge implements AutoCloseable {
     closeQuietly(webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
-    sinkAsker.shutdownNow();
+    // Not interrupted: that would close files of the journal under its hands.
+    sinkAsker.shutdown();
     frontDoor.close();
     sinks.drain(LAST_ATTEMPTS);
     closeQuietly(sinks);

@@ -48,6 +48,7 @@ final class DeadLettersCommand {
   private int run(List<String> words) {
     boolean known =
         words.size() <= MOST_WORDS
+            && words.stream().noneMatch(String::isBlank)
             && (words.size() < 2 || List.of("replay", "purge").contains(words.get(1)));
     if (!known) {
       out.println(USAGE);
@@ -120,6 +121,11 @@ final class DeadLettersCommand {
     }
   }
 
+  /** What comes from outside must not steer a terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
   private void letters(JsonNode letters) {
     for (JsonNode letter : letters) {
       out.printf(
@@ -127,8 +133,8 @@ final class DeadLettersCommand {
           letter.path("id").asText(),
           letter.path("died").asText("-"),
           letter.path("attempts").asInt(),
-          letter.path("headers").path("topic").asText("-"),
-          letter.path("reason").asText());
+          printable(letter.path("headers").path("topic").asText("-")),
+          printable(letter.path("reason").asText()));
     }
     out.println(letters.size() + " dead letters");
   }

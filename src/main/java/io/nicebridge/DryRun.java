@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import org.apache.camel.support.service.ServiceHelper;
  * bean, a class, a data format or an expression that is none is a fault, and no endpoint is opened.
  */
 final class DryRun {
+  private static final Set<String> CAMELS_OWN = Set.of("direct", "platform-http");
+
   private final CamelContext context;
   private final Blame blame;
 
@@ -44,9 +47,10 @@ final class DryRun {
     Mains.prepare(main, properties, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     Processor nothing = exchange -> {};
     steps.forEach(name -> main.bind(name, nothing));
+    main.bind(Generation.WEBHOOKS, new WebClientOptions());
     // What the addresses of our own doors say is checked by rules of our own.
     ContextPlan.CALLED.stream()
-        .filter(scheme -> !scheme.equals("direct"))
+        .filter(scheme -> !CAMELS_OWN.contains(scheme))
         .forEach(scheme -> main.bind(scheme, new StillComponent()));
     try {
       main.init();

@@ -54,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * front door, and lets this one finish what it has in hand.
  */
 final class Generation implements AutoCloseable {
+  /** How routes call webhooks: {@code webClientOptions=#webhooks}. */
+  static final String WEBHOOKS = "webhooks";
+
   /** How long what a route has in hand may hold up its successor. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -131,7 +134,7 @@ final class Generation implements AutoCloseable {
     Main main = generation.main;
     Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
-    main.bind("webhooks", premises.webhooks());
+    main.bind(WEBHOOKS, premises.webhooks());
     main.bind("route-meters", new RouteMeters(premises.meters()));
     premises.steps().with(generation.refusals).byName().forEach(main::bind);
     try {

@@ -36,6 +36,9 @@ final class ScratchLoad {
   /** Where a value is put in when the route runs, no name of an option can be judged. */
   private static final Pattern MADE_UP = Pattern.compile("[{$]");
 
+  /** What Camel says of a use of a template, such as one without its parameters. */
+  private static final Pattern TEMPLATE = Pattern.compile("^Route template (\\S+) the .*$");
+
   private final DefaultCamelContext context;
   private final Depth depth;
   private final SourceLines lines;
@@ -163,7 +166,8 @@ final class ScratchLoad {
     }
     String sentence = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
     // A class that is none: Camel says its name alone.
-    int line = sentence.isEmpty() ? 0 : lines.find(file, 1, sentence).orElse(0);
+    String what = TEMPLATE.matcher(sentence).replaceFirst("routeTemplateRef: $1");
+    int line = what.isEmpty() ? 0 : lines.find(file, 1, what).orElse(0);
     return new Fault(file, line, "Camel does not take it: " + sentence);
   }
 

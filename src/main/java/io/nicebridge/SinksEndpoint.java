@@ -89,7 +89,17 @@ final class SinksEndpoint {
   }
 
   private void on(VertxPlatformHttpRouter router, HttpMethod method, String path, Answer answer) {
-    router.route(method, path).handler(context -> executor.execute(() -> answer(context, answer)));
+    // With a slash at its end an id that is missing would mean all.
+    router
+        .route(method, path)
+        .handler(
+            context -> {
+              if (context.request().path().matches(".*/\\.?")) {
+                say(context, 404, new IllegalArgumentException("the path must end with a name"));
+              } else {
+                executor.execute(() -> answer(context, answer));
+              }
+            });
   }
 
   private static void answer(RoutingContext context, Answer answer) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ class CheckIT {
         file(
             "a route id that another file has",
             route("data", "direct:more", STOP),
-            "routes/more.camel.yaml:2: the route id [data] is taken: routes/data.camel.yaml:4"),
+            "routes/more.camel.yaml:2: the route id [data] is taken: routes/data.camel.yaml:3"),
         file(
             "a route without id",
             route("more", "direct:more", STOP).replace("    id: more\n", ""),
@@ -347,7 +348,7 @@ class CheckIT {
             "errors.camel.yaml",
             "- java.lang.Throwable",
             "- java.lang.Throwable\n            - java.lang.Throwabel",
-            "routes/errors.camel.yaml:44: Camel does not take it: ClassNotFoundException:"));
+            "routes/errors.camel.yaml:46: Camel does not take it: ClassNotFoundException:"));
   }
 
   private static Stream<Mistake> tables() {
@@ -359,7 +360,7 @@ class CheckIT {
             "errors.camel.yaml",
             "${exchangeProperty.niceLater}",
             "${exchangeProperty.niceLater",
-            "routes/errors.camel.yaml:50: [${exchangeProperty.niceLater =="),
+            "routes/errors.camel.yaml:52: [${exchangeProperty.niceLater =="),
         edit(
             "a destination with a scheme that is none",
             file,
@@ -501,6 +502,75 @@ class CheckIT {
             "routes/more.camel.yaml:14",
             "routes/other.camel.yaml:2",
             "check");
+  }
+
+  @Test
+  void findsAValueThatAnOptionOfTheFrontDoorDoesNotTake() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .edit("front-door.camel.yaml", "matchOnUriPrefix: true", "matchOnUriPrefix: maybe")
+            .check();
+
+    assertThat(checked.output())
+        .startsWith("routes/front-door.camel.yaml:")
+        .contains("maybe")
+        .endsWith("check: 1 fault\n");
+  }
+
+  @Test
+  void findsNothingInSinksOfEveryTemplate() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .route(
+                MORE,
+                Stream.of(
+                        "webhook url https://archive.example/nice",
+                        "mqtt broker main",
+                        "lines folder marks",
+                        "recordings folder clips")
+                    .map(sink -> sink.split(" "))
+                    .map(
+                        sink ->
+                            """
+                            - templatedRoute:
+                                routeId: sink-%1$s
+                                routeTemplateRef: %1$s
+                                parameters: [ { name: sink, value: %1$s }, { name: %2$s, value: "%3$s" } ]
+                            """
+                                .formatted((Object[]) sink))
+                    .collect(Collectors.joining()))
+            .check();
+
+    assertThat(checked).isEqualTo(new Checked(0, "check: no faults\n", ""));
+  }
+
+  @Test
+  void findsTheLineOfATemplatesUseWithoutItsParameter() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .route(
+                MORE,
+                """
+                - routeTemplate:
+                    id: shout
+                    parameters:
+                      - name: what
+                    route:
+                      description: One.
+                      from:
+                        uri: direct:shout
+                        steps:
+                          - log: { message: "{{what}}" }
+                - templatedRoute:
+                    routeId: more
+                    routeTemplateRef: shout
+                """)
+            .check();
+
+    assertThat(checked.output())
+        .startsWith("routes/more.camel.yaml:13: Camel does not take it: Route template shout")
+        .contains("must be provided: what")
+        .endsWith("check: 1 fault\n");
   }
 
   @Test

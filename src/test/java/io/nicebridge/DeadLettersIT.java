@@ -144,6 +144,9 @@ class DeadLettersIT {
 
     HttpResponse<String> none = manage("DELETE", "/observe/dead-letters/archive/abc");
     assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(manage("DELETE", "/observe/dead-letters/archive/").statusCode()).isEqualTo(404);
+    assertThat(manage("DELETE", "/observe/dead-letters/archive/.").statusCode()).isEqualTo(404);
+    assertThat(command("archive", "purge", "").status()).isEqualTo(2);
     assertThat(none.body()).isEqualTo("there is no dead letter [abc] of the sink [archive]\n");
     assertThat(command("archive", "purge")).isEqualTo(new Ran(0, "2 purged\n"));
     assertThat(command("archive").output()).isEqualTo("0 dead letters\n");

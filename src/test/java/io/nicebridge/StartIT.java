@@ -166,6 +166,22 @@ class StartIT {
   }
 
   @Test
+  void startsWhileABrokerIsAwayThatOnlyARouteOfItsOwnPublishesOn() {
+    TestBridge.Builder folder =
+        folder()
+            .edit(
+                "callback.camel.yaml",
+                "        - log: {",
+                "        - to: \"paho-mqtt5:late?brokerUrl=tcp://127.0.0.1:1\"\n        - log: {");
+    try (TestBridge bridge = folder.launch()) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> bridge.log().contains("the bridge runs") || !bridge.process().isAlive());
+      assertThat(bridge.log()).contains("the bridge runs");
+    }
+  }
+
+  @Test
   void takesAnyFreePortsWhereThePortsAreNought() throws Exception {
     TestBridge.Builder folder =
         folder().set("camel.server.port", "0").set("camel.management.port", "0");

@@ -1,6 +1,9 @@
 package io.nicebridge.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +43,12 @@ public final class Demo {
     int port = Integer.parseInt(args[3]);
     int managementPort = Integer.parseInt(args[4]);
 
+    requireFree(port, "port");
+    requireFree(managementPort, "management.port");
+    // Stopped by other means than Ctrl-C, Maven leaves us behind.
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     copy(distribution.resolve("routes"), folder.resolve("routes"));
     DevTokens tokens = DevTokens.create();
     EmbeddedBroker broker = new EmbeddedBroker().start();
@@ -53,6 +62,18 @@ public final class Demo {
       invite(authority, tokens, port);
     }
     System.exit(bridge.waitFor());
+  }
+
+  /** Another bridge there would look like ours being ready. */
+  private static void requireFree(int port, String option) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException taken) {
+      System.err.printf(
+          "port %d is taken, perhaps by another demo: -D%s=<another>%n", port, option);
+      System.exit(1);
+    }
   }
 
   private static Path prepare(

@@ -37,6 +37,7 @@ final class Certificates implements ActiveMQServerMessagePlugin {
     String id = message.getStringProperty(Names.ID);
     Optional<Failures.Failure> failure = id == null ? Optional.empty() : failures.take(sink, id);
     if (hasExpired(message)) {
+      failures.expired(sink);
       message.removeProperty(DeadLetter.ATTEMPTS);
       message.putStringProperty(
           DeadLetter.REASON,

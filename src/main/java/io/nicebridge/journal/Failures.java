@@ -3,7 +3,10 @@ package io.nicebridge.journal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What sinks said of messages that will be tried again, until they are taken or dead: the engine
@@ -21,6 +24,8 @@ final class Failures {
   private final Cache<Key, Failure> last =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Duration.ofDays(1)).build();
 
+  private final Map<String, LongAdder> expired = new ConcurrentHashMap<>();
+
   void note(String sink, String id, String reason, long now) {
     String text = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     last.asMap()
@@ -28,6 +33,16 @@ final class Failures {
             new Key(sink, id),
             new Failure(now, text),
             (before, after) -> new Failure(before.first(), after.reason()));
+  }
+
+  void expired(String sink) {
+    expired.computeIfAbsent(sink, name -> new LongAdder()).increment();
+  }
+
+  /** Messages of a sink that waited longer than they may, since the start. */
+  long expiries(String sink) {
+    LongAdder count = expired.get(sink);
+    return count == null ? 0 : count.sum();
   }
 
   Optional<Failure> take(String sink, String id) {

@@ -137,6 +137,11 @@ public final class Journal implements AutoCloseable {
     return sinks.state(name);
   }
 
+  /** Messages of a sink that became dead letters because they waited too long, since the start. */
+  public long expired(String sink) {
+    return failures.expiries(sink);
+  }
+
   /** By name, orphans included. Cheap. */
   public List<SinkState> sinks() {
     return sinks.all();

@@ -1,5 +1,6 @@
 package io.nicebridge.sink;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.journal.DeadLetter;
@@ -188,9 +189,19 @@ public final class SinkDesk implements AutoCloseable {
 
   /** Registering it again changes nothing. */
   private void show(String sink) {
+    expiries(sink);
     gauge("queued", "Messages that wait for a sink", sink, SinkState::queued);
     gauge("in.flight", "Messages that a sink has in hand", sink, SinkState::inFlight);
     gauge("dead.letters", "Messages that a sink did not take", sink, SinkState::deadLetters);
+  }
+
+  private void expiries(String sink) {
+    FunctionCounter.builder(
+            "nice.sink.messages", this, desk -> desk.journal().map(j -> j.expired(sink)).orElse(0L))
+        .description(SinkMeters.MESSAGES)
+        .tag("sink", sink)
+        .tag("how", "expired")
+        .register(meters);
   }
 
   private void gauge(String what, String description, String sink, ToLongFunction<SinkState> of) {

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** What has become of a sink's messages: {@code nice.sink.*}, tagged by the sink. */
 final class SinkMeters {
+  static final String MESSAGES =
+      "Messages that left a sink's queue or its dead letters, by how they ended";
+
   private final Counter delivered;
   private final Counter notWanted;
   private final Counter givenUp;
@@ -25,7 +28,7 @@ final class SinkMeters {
 
   private static Counter messages(String sink, String how, MeterRegistry registry) {
     return Counter.builder("nice.sink.messages")
-        .description("Messages that left a sink's queue or its dead letters, by how they ended")
+        .description(MESSAGES)
         .tag("sink", sink)
         .tag("how", how)
         .register(registry);
