@@ -193,7 +193,12 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Optional<String> doorFault() {
-    return frontDoor.isOpen() ? Optional.empty() : Optional.of("the front door is not open");
+    if (!frontDoor.isOpen()) {
+      return Optional.of("the front door is not open");
+    }
+    return frontDoor.leadsSomewhere()
+        ? Optional.empty()
+        : Optional.of("no route file has a front door: every request would get 404");
   }
 
   private void watchFiles(Management page) throws java.io.IOException {

@@ -105,12 +105,25 @@ final class DoorRules {
     return house
         .sources()
         .filter(source -> source.scheme().equals("platform-http"))
-        .filter(source -> !source.path().startsWith("/") || source.path().startsWith("//"))
-        .map(
+        .flatMap(
             source ->
-                Fault.at(
-                    source.place(),
-                    "the platform-http path [%s] must begin with /".formatted(source.path())));
+                badPath(source.path())
+                    .map(
+                        rule ->
+                            Fault.at(
+                                source.place(),
+                                "the platform-http path [%s] must %s"
+                                    .formatted(source.path(), rule)))
+                    .stream());
+  }
+
+  private static Optional<String> badPath(String path) {
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      return Optional.of("begin with /");
+    }
+    return path.contains("*")
+        ? Optional.of("be without *: matchOnUriPrefix takes what follows")
+        : Optional.empty();
   }
 
   static Stream<Fault> everyPathHasOneDoor(Rule.House house) {

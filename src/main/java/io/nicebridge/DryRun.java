@@ -3,7 +3,6 @@ package io.nicebridge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +41,8 @@ final class DryRun {
    * @param properties what a Camel Main on this plan configures itself by
    * @param steps names that routes may refer to
    */
-  static List<Fault> faults(Path home, ContextPlan plan, Properties properties, Set<String> steps) {
+  static List<Fault> faults(
+      Wiring wiring, ContextPlan plan, Properties properties, Set<String> steps) {
     Main main = new Main();
     Mains.prepare(main, properties, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     Processor nothing = exchange -> {};
@@ -56,9 +56,14 @@ final class DryRun {
       main.init();
       CamelContext context = main.getCamelContext();
       ServiceHelper.initService(context);
-      return new DryRun(context, new Blame(home, plan.files())).routes();
+      return new DryRun(context, new Blame(wiring.home(), plan.files())).routes();
     } catch (Exception e) {
-      return List.of(new Fault(plan.isHouse() ? "routes" : plan.name(), 0, Blame.sentence(e)));
+      String files = plan.isHouse() ? "routes" : plan.name();
+      return List.of(
+          wiring
+              .settingNamedIn(e)
+              .map(place -> Fault.at(place, Blame.sentence(e)))
+              .orElseGet(() -> new Fault(files, 0, Blame.sentence(e))));
     } finally {
       main.stop();
     }

@@ -10,6 +10,7 @@ import io.nicebridge.token.MessageSigner;
 import io.nicebridge.token.RevocationFile;
 import io.nicebridge.token.TrustedRoots;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 
 /** What the files that the settings name must hold: keys that belong together, key sets, roots. */
 final class MaterialRules {
+  private static final String CERTIFICATE = "nice.http.certificate";
+
   /** Reads what a setting names; throws in words that do not repeat a secret. */
   private interface Reading {
     void read() throws IOException;
@@ -47,9 +50,11 @@ final class MaterialRules {
 
   private void doorKeys() {
     String key =
-        settings.text("camel.ssl.keyStore").isPresent() ? "camel.ssl.keyStore" : "nice.http.key";
+        settings.text("camel.ssl.keyStore").isPresent()
+            ? "camel.ssl.keyStore"
+            : hasCertificates() ? "nice.http.key" : CERTIFICATE;
     List<Path> files =
-        Stream.of("camel.ssl.keyStore", "nice.http.certificate", "nice.http.key")
+        Stream.of("camel.ssl.keyStore", CERTIFICATE, "nice.http.key")
             .flatMap(name -> settings.paths(name).stream())
             .toList();
     boolean isChoice =
@@ -59,6 +64,20 @@ final class MaterialRules {
                 settings.text("camel.ssl.clientAuthentication").orElse("NONE")::equalsIgnoreCase);
     if (isChoice && !files.isEmpty() && files.stream().allMatch(Files::isReadable)) {
       look(key, () -> TlsMaterial.require(Wiring.tls(settings)));
+    }
+  }
+
+  /** False where a file that must hold certificates has none, so that it is not the key's fault. */
+  private boolean hasCertificates() {
+    return settings.paths(CERTIFICATE).stream().allMatch(MaterialRules::isPemCertificate);
+  }
+
+  private static boolean isPemCertificate(Path file) {
+    try {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return text.contains("-----BEGIN CERTIFICATE-----");
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Reload {
   private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
+  /** Routes that drive themselves pause for each attempt. */
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
   /** Checks the files and starts what changed; the faults if there are any, a sentence each. */
   @FunctionalInterface
   interface Swap {
@@ -40,6 +45,7 @@ final class Reload {
   private final Clock clock;
   private Map<Path, String> running;
   private @Nullable Map<Path, String> rejected;
+  private Instant again = Instant.MAX;
   private volatile @Nullable String fault;
   private String why = "";
 
@@ -61,7 +67,10 @@ final class Reload {
     return ifChanged();
   }
 
-  /** As {@link #now()}, but what has been refused once is not tried again until it changes. */
+  /**
+   * As {@link #now()}, but what has been refused once is not tried again until it changes; what
+   * could not be started, as something that it needs was away, is tried again after a while.
+   */
   synchronized String ifChanged() {
     Map<Path, String> found;
     try {
@@ -78,16 +87,19 @@ final class Reload {
       rejected = null;
       return "nothing changed";
     }
-    return found.equals(rejected) ? String.valueOf(fault) : take(found);
+    boolean tried = found.equals(rejected) && clock.instant().isBefore(again);
+    return tried ? String.valueOf(fault) : take(found);
   }
 
   private String take(Map<Path, String> found) {
     try {
       List<String> faults = swap.to(changed(found));
       if (!faults.isEmpty()) {
+        again = Instant.MAX;
         return refuse(found, String.join("; ", faults));
       }
     } catch (Exception e) {
+      again = clock.instant().plus(PAUSE);
       return refuse(found, String.join("; ", StartRefused.because(e).reasons()));
     }
     Set<Path> removed = new HashSet<>(running.keySet());

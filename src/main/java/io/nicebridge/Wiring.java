@@ -101,7 +101,35 @@ final class Wiring {
 
   /** What Camel finds when it makes the routes of a plan. */
   List<Fault> dryRun(ContextPlan plan) {
-    return DryRun.faults(home, plan, routeProperties(plan, 1), Steps.NAMES);
+    return DryRun.faults(this, plan, routeProperties(plan, 1), Steps.NAMES);
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /**
+   * Where one of Camel's own settings stands that it complains of: it names the key or the value.
+   */
+  Optional<Place> settingNamedIn(Throwable thrown) {
+    StringBuilder said = new StringBuilder();
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      said.append(cause.getMessage()).append('\n');
+    }
+    return settings.layers().all().entrySet().stream()
+        .filter(setting -> setting.getKey().startsWith("camel."))
+        .filter(setting -> isNamed(said.toString(), setting.getKey(), setting.getValue().text()))
+        .map(setting -> setting.getValue().place())
+        .findFirst();
+  }
+
+  private static boolean isNamed(String said, String key, String value) {
+    String option = key.substring(key.lastIndexOf('.') + 1);
+    String type = value.replaceFirst("^#class:", "");
+    boolean bean = key.startsWith("camel.beans.");
+    return said.contains(key)
+        || (bean && !type.equals(value) && said.contains(type))
+        || (key.startsWith("camel.component.") && said.contains(option));
   }
 
   /** The check that a start makes before it opens anything. */

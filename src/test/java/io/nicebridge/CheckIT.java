@@ -185,6 +185,27 @@ class CheckIT {
             "60s",
             "the shipped application.properties:"),
         setting(
+            "a bean of the settings whose class is none",
+            "camel.beans.foo",
+            "#class:no.such.K",
+            at8 + "Camel does not take it: "),
+        setting(
+            "an option that a component has not",
+            "camel.component.paho-mqtt5.brokrUrl",
+            "tcp://broker:1883",
+            at8 + "Camel does not take it: "),
+        new Mistake(
+            "a certificate that is none",
+            folder -> {
+              pem(folder, "tls.key", folder.certificates().server("EC").key().getPrivate());
+              return folder
+                  .without("camel.ssl.keyStore")
+                  .without("camel.ssl.keystorePassword")
+                  .set("nice.http.certificate", "file:jwks.json")
+                  .set("nice.http.key", "file:tls.key");
+            },
+            "application.properties:6: nice.http.certificate: the front door's keys cannot be"),
+        setting(
             "a door without TLS",
             "camel.ssl.enabled",
             "false",
@@ -502,6 +523,19 @@ class CheckIT {
             "routes/more.camel.yaml:14",
             "routes/other.camel.yaml:2",
             "check");
+  }
+
+  @Test
+  void findsAFrontDoorWhosePathNobodyCanCome() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .edit("front-door.camel.yaml", "platform-http:/", "platform-http:/*")
+            .check();
+
+    assertThat(checked.output())
+        .isEqualTo(
+            "routes/front-door.camel.yaml:7: the platform-http path [/*] must be without *:"
+                + " matchOnUriPrefix takes what follows\ncheck: 1 fault\n");
   }
 
   @Test

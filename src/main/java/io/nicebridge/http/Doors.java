@@ -41,6 +41,11 @@ public final class Doors {
         () -> new Refusal(Refusal.Kind.UNKNOWN_PATH, "no such path on this bridge"));
   }
 
+  /** True when no route takes requests by HTTPS. */
+  boolean isEmpty() {
+    return doors.isEmpty();
+  }
+
   /** Reads a request's path, or its topic; throws Refusal. */
   public DestinationPath path(String target) {
     return paths.apply(target);

@@ -169,6 +169,11 @@ public final class FrontDoor implements AutoCloseable {
     return admission.inside();
   }
 
+  /** True where a route takes what comes. */
+  public boolean leadsSomewhere() {
+    return !current().isEmpty();
+  }
+
   /** Open, and not about to close. */
   public boolean isOpen() {
     return open && !admission.closing();
