@@ -174,7 +174,8 @@ public final class Bridge implements AutoCloseable {
         new Readiness("front-door", this::doorFault),
         new Readiness("token-keys", this::keyFault),
         new Readiness("brokers", this::brokerFault),
-        new Readiness("signaling", signaling::fault));
+        new Readiness("signaling", signaling::fault),
+        new Readiness("journal", sinks::fault));
   }
 
   private Optional<String> keyFault() {

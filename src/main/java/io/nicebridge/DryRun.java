@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.RouteTemplateContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -83,7 +85,12 @@ final class DryRun {
       return faults(route);
     }
     Properties parameters = new Properties();
-    Stream.of(route.getTemplateDefaultParameters(), route.getTemplateParameters())
+    Stream.of(
+            route.getTemplateDefaultParameters(),
+            route.getTemplateParameters(),
+            Optional.ofNullable(route.getRouteTemplateContext())
+                .map(RouteTemplateContext::getParameters)
+                .orElse(Map.of()))
         .filter(Objects::nonNull)
         .forEach(values -> values.forEach((name, value) -> parameters.put(name, value + "")));
     context.getPropertiesComponent().setLocalProperties(parameters);

@@ -4,12 +4,19 @@ import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.Refusal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /** What a door answers when its route has come to an end, however it ended. */
 public final class DoorAnswer {
+  /** Camel's word for it is that it executes nothing any more. */
+  private static final Refusal CLOSING =
+      new Refusal(
+          Refusal.Kind.CLOSING,
+          "the bridge is shutting down; the outcome is unknown; the same request may be sent again");
+
   private DoorAnswer() {}
 
   /**
@@ -40,6 +47,10 @@ public final class DoorAnswer {
   }
 
   private static Optional<Refusal> refusal(Exchange exchange) {
-    return Optional.ofNullable(exchange.getException(Refusal.class));
+    return Optional.ofNullable(exchange.getException(Refusal.class))
+        .or(
+            () ->
+                Optional.ofNullable(exchange.getException(RejectedExecutionException.class))
+                    .map(stopping -> CLOSING));
   }
 }

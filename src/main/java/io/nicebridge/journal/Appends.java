@@ -100,6 +100,11 @@ final class Appends {
         Kind.AWAY, "the journal is closed, or its engine has stopped; it may or may not be stored");
   }
 
+  /** True when the engine takes nothing any more. */
+  boolean isAway() {
+    return away;
+  }
+
   int waiting() {
     return room.taken();
   }

@@ -92,6 +92,15 @@ public final class Journal implements AutoCloseable {
     return appends.add(entry, lanes);
   }
 
+  /** Why nothing can be appended any more, in a sentence, where that is not how it should be. */
+  public Optional<String> fault() {
+    return appends.isAway() && !closed.get()
+        ? Optional.of(
+            "the journal's engine has stopped, as after a failure of its disk; what it holds is kept,"
+                + " and a restart goes on with it")
+        : Optional.empty();
+  }
+
   /** Appends that wait for the disk. */
   public int pending() {
     return appends.waiting();

@@ -9,9 +9,11 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -19,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Knows how to call one broker: makes a fresh MQTT 5 client for each connection. */
 final class Dialer {
@@ -27,6 +31,8 @@ final class Dialer {
 
   /** The largest response we take. A Common Message with 2 MB of base64 stays below it. */
   static final int MAXIMUM_PACKET_SIZE = 5 * 1024 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
 
   /** MQTT 5 section 3.1.2.11.3: the default. */
   private static final int ALL_THERE_ARE = 65_535;
@@ -39,6 +45,7 @@ final class Dialer {
   private final Duration session;
   private final OptionalInt mostUnacknowledged;
   private boolean connectedBefore;
+  private volatile boolean ignoresOurMaximum;
 
   /** No session: an answer that comes while we are away is one nobody waits for. */
   Dialer(BrokerSettings settings) {
@@ -108,7 +115,8 @@ final class Dialer {
         .keepAlive(KEEP_ALIVE_SECONDS)
         .restrictions()
         .maximumPacketSize(MAXIMUM_PACKET_SIZE)
-        .receiveMaximum(mostUnacknowledged.orElse(ALL_THERE_ARE))
+        .receiveMaximum(
+            ignoresOurMaximum ? ALL_THERE_ARE : mostUnacknowledged.orElse(ALL_THERE_ARE))
         .topicAliasMaximum(0)
         .applyRestrictions()
         .build();
@@ -130,9 +138,26 @@ final class Dialer {
             .identifier(clientId)
             .transportConfig(transport)
             .executorConfig(executor)
+            .addDisconnectedListener(context -> learn(context.getCause()))
             .addDisconnectedListener(whenDisconnected);
     @Nullable Mqtt5SimpleAuth auth = auth(settings);
     return (auth == null ? builder : builder.simpleAuth(auth)).buildAsync();
+  }
+
+  /**
+   * A broker that sends more than was asked for is not asked for it any more: the client would hang
+   * up for ever. mosquitto 2.0.11 does so when it resumes a session.
+   */
+  private void learn(Throwable why) {
+    if (!ignoresOurMaximum
+        && why instanceof Mqtt5DisconnectException disconnect
+        && disconnect.getMqttMessage().getReasonCode()
+            == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED) {
+      ignoresOurMaximum = true;
+      LOG.warn(
+          "broker {} sends more messages at once than it was asked for: it decides how many now",
+          label);
+    }
   }
 
   private static @Nullable Mqtt5SimpleAuth auth(BrokerSettings settings) {

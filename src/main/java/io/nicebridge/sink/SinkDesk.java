@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,6 +43,7 @@ public final class SinkDesk implements AutoCloseable {
             return thread;
           });
   private final Map<String, SinkMeters> counted = new ConcurrentHashMap<>();
+  private final Set<String> shown = ConcurrentHashMap.newKeySet();
   private volatile Map<String, RunningSink> running = Map.of();
   private volatile @Nullable Journal journal;
 
@@ -67,6 +69,10 @@ public final class SinkDesk implements AutoCloseable {
       known = opener.get();
       journal = known;
       known.sinks().forEach(this::show);
+      LOG.info(
+          "the journal is open: {} messages wait for {} sinks",
+          known.sinks().stream().mapToLong(SinkState::queued).sum(),
+          known.sinks().size());
       Gauge.builder("nice.journal.bytes", known, Journal::bytesOnDisk)
           .description("Bytes that the journal takes on disk")
           .baseUnit("bytes")
@@ -81,6 +87,11 @@ public final class SinkDesk implements AutoCloseable {
   /** The journal, if it is open and somebody wants what is appended. */
   public Optional<Journal> wanted() {
     return running.isEmpty() ? Optional.empty() : journal();
+  }
+
+  /** Why data cannot be kept, in a sentence, where that is not how it should be. */
+  public Optional<String> fault() {
+    return journal().flatMap(Journal::fault);
   }
 
   /** The journal, if it is open. */
@@ -187,8 +198,10 @@ public final class SinkDesk implements AutoCloseable {
     show(sink.name());
   }
 
-  /** Registering it again changes nothing. */
   private void show(String sink) {
+    if (!shown.add(sink)) {
+      return;
+    }
     expiries(sink);
     gauge("queued", "Messages that wait for a sink", sink, SinkState::queued);
     gauge("in.flight", "Messages that a sink has in hand", sink, SinkState::inFlight);
