@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a door answers when its route has come to an end, however it ended. */
 public final class DoorAnswer {
-  /** Camel's word for it is that it executes nothing any more. */
-  private static final Refusal CLOSING =
-      new Refusal(
-          Refusal.Kind.CLOSING,
-          "the bridge is shutting down; the outcome is unknown; the same request may be sent again");
-
   private DoorAnswer() {}
 
   /**
@@ -51,6 +45,13 @@ public final class DoorAnswer {
         .or(
             () ->
                 Optional.ofNullable(exchange.getException(RejectedExecutionException.class))
-                    .map(stopping -> CLOSING));
+                    .map(stopping -> closing()));
+  }
+
+  /** Camel's word for it is that it executes nothing any more. */
+  private static Refusal closing() {
+    return new Refusal(
+        Refusal.Kind.CLOSING,
+        "the bridge is shutting down; the outcome is unknown; the same request may be sent again");
   }
 }

@@ -1,7 +1,6 @@
 package io.nicebridge.mqtt;
 
 import io.nicebridge.message.AnswerKey;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +19,22 @@ final class EndedRequests {
   }
 
   /**
-   * @param doubtNanos what was left of its own doubt at that time
+   * @param doubt what was left of its own doubt at that time
    * @param atNanos when it ended, or when the last answer came that was taken for its own
    */
   private record Ended(
-      RequestPrint print, How how, boolean tookDoubtful, long doubtNanos, long atNanos) {
+      RequestPrint print, How how, boolean tookDoubtful, Doubt doubt, long atNanos) {
 
-    /** How long the next request with its CommandID must not be matched by that alone. */
-    long doubtFor(RequestPrint next, long nowNanos) {
+    /** Whether the next request with its CommandID may be matched by that alone. */
+    Doubt doubtFor(RequestPrint next, long nowNanos) {
+      boolean stranger = !print.caller().equals(next.caller());
       long own =
           switch (how) {
             case NOT_SENT -> 0;
-            case ANSWERED -> print.caller().equals(next.caller()) ? 0 : MEMORY_NANOS;
-            case UNANSWERED -> print.equals(next) || hasComeTo(next) ? 0 : MEMORY_NANOS;
+            case ANSWERED -> stranger ? Doubt.MEMORY_NANOS : 0;
+            case UNANSWERED -> print.equals(next) || hasComeTo(next) ? 0 : Doubt.MEMORY_NANOS;
           };
-      return Math.max(0, Math.max(doubtNanos, own) - (nowNanos - atNanos));
+      return new Doubt(own, stranger).or(doubt).after(nowNanos - atNanos);
     }
 
     /** Of the two answers under way one came and was dropped; a stranger is not told the other. */
@@ -44,24 +44,21 @@ final class EndedRequests {
 
     /** One of the answers that were under way has come; it may come once more from now on. */
     Ended settled(long nowNanos) {
-      long left = Math.max(0, doubtNanos - (nowNanos - atNanos));
-      How now = how == How.UNANSWERED && left == 0 ? How.ANSWERED : how;
-      return new Ended(print, now, tookDoubtful, left, nowNanos);
+      Doubt left = doubt.after(nowNanos - atNanos);
+      How now = how == How.UNANSWERED && !left.isThere() ? How.ANSWERED : how;
+      return new Ended(print, now, tookDoubtful, left.renewed(), nowNanos);
     }
   }
 
   /** About 15 MB when full; at 500 requests a second a minute's worth. */
   private static final int MOST = 32_768;
 
-  private static final long MEMORY_NANOS = Duration.ofMinutes(1).toNanos();
-
   private final Map<CorrelationId, Ended> byCorrelation = new Oldest<>();
   private final Map<AnswerKey, Ended> byCommand = new Oldest<>();
 
   synchronized void add(PendingRequest request, How how, long nowNanos) {
     Ended ended =
-        new Ended(
-            request.print(), how, request.tookDoubtful(), request.doubtNanos(nowNanos), nowNanos);
+        new Ended(request.print(), how, request.tookDoubtful(), request.doubt(nowNanos), nowNanos);
     byCorrelation.put(request.correlation(), ended);
     // Out and in again: the order is that of the last end, not of the first.
     byCommand.remove(request.key());
@@ -80,17 +77,17 @@ final class EndedRequests {
   }
 
   /**
-   * How long, in nanoseconds, an answer without Correlation Data may be that of an earlier request:
-   * the last one with this CommandID was another, and was never answered, or was another caller's
-   * and may be answered twice. 0 for no doubt.
+   * Whether an answer without Correlation Data may be that of an earlier request: the last one with
+   * this CommandID was another, and was never answered, or was another caller's and may be answered
+   * twice.
    */
-  synchronized long doubtNanos(AnswerKey key, RequestPrint print, long nowNanos) {
-    return Math.max(doubt(key, print, nowNanos), doubt(key.swapped(), print, nowNanos));
+  synchronized Doubt doubt(AnswerKey key, RequestPrint print, long nowNanos) {
+    return of(key, print, nowNanos).or(of(key.swapped(), print, nowNanos));
   }
 
-  private long doubt(AnswerKey key, RequestPrint print, long nowNanos) {
+  private Doubt of(AnswerKey key, RequestPrint print, long nowNanos) {
     Ended ended = byCommand.get(key);
-    return ended == null ? 0 : ended.doubtFor(print, nowNanos);
+    return ended == null ? Doubt.NONE : ended.doubtFor(print, nowNanos);
   }
 
   private static final class Oldest<K> extends LinkedHashMap<K, Ended> {

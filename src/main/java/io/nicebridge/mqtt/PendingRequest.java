@@ -23,27 +23,29 @@ final class PendingRequest {
   private final CorrelationId correlation;
   private final RequestPrint print;
   private final Edition edition;
-  private final long doubtNanos;
   private final long sinceNanos;
+  private Doubt doubt;
+  private long doubtSinceNanos;
   private final List<Waiter> waiters = new ArrayList<>(1);
   private boolean ended;
   private volatile boolean tookDoubtful;
 
   /**
-   * @param doubtNanos how long not to match this one by its EndPointIDs and CommandID
+   * @param doubt how long not to match this one by its EndPointIDs and CommandID
    */
   PendingRequest(
       AnswerKey key,
       RequestPrint print,
       Edition edition,
       CorrelationId correlation,
-      long doubtNanos,
+      Doubt doubt,
       long nowNanos) {
     this.key = key;
     this.print = print;
     this.edition = edition;
     this.correlation = correlation;
-    this.doubtNanos = doubtNanos;
+    this.doubt = doubt;
+    this.doubtSinceNanos = nowNanos;
     this.sinceNanos = nowNanos;
   }
 
@@ -86,14 +88,16 @@ final class PendingRequest {
     return edition;
   }
 
-  /** How long from now an answer without Correlation Data may be another request's; 0 for none. */
-  long doubtNanos(long nowNanos) {
-    return Math.max(0, doubtNanos - (nowNanos - sinceNanos));
+  /** What is left of its doubt now. */
+  synchronized Doubt doubt(long nowNanos) {
+    return doubt.after(nowNanos - doubtSinceNanos);
   }
 
   /** An answer came that may have been this one's, and was dropped because of the doubt. */
-  void takeDoubtful() {
+  synchronized void takeDoubtful(long nowNanos) {
     tookDoubtful = true;
+    doubt = doubt(nowNanos).renewed();
+    doubtSinceNanos = nowNanos;
   }
 
   boolean tookDoubtful() {

@@ -104,7 +104,7 @@ final class PendingRequests {
   private @Nullable PendingRequest register(
       DeviceRequest request, RequestPrint print, Waiter waiter) {
     long now = nanoClock.getAsLong();
-    long doubt = ended.doubtNanos(request.key(), print, now);
+    Doubt doubt = ended.doubt(request.key(), print, now);
     PendingRequest fresh =
         new PendingRequest(
             request.key(), print, request.edition(), CorrelationId.random(), doubt, now);
@@ -147,6 +147,11 @@ final class PendingRequests {
     return Optional.ofNullable(byCommand.get(key));
   }
 
+  /** An answer that may have been this one's, and was dropped. */
+  void takeDoubtful(PendingRequest request) {
+    request.takeDoubtful(nanoClock.getAsLong());
+  }
+
   /** How the request with this key had ended, if one had; its answer has just come. */
   Optional<EndedRequests.How> settle(AnswerKey key) {
     return ended.settle(key, nanoClock.getAsLong());
@@ -158,7 +163,7 @@ final class PendingRequests {
 
   /** True while an answer without Correlation Data may be that of an earlier request. */
   boolean isInDoubt(PendingRequest request) {
-    return request.doubtNanos(nanoClock.getAsLong()) > 0;
+    return request.doubt(nanoClock.getAsLong()).isThere();
   }
 
   int waiting() {

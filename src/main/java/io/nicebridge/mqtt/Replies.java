@@ -125,7 +125,7 @@ final class Replies {
     if (fitting.isEmpty()) {
       drop(arrival, keys.stream().flatMap(key -> pending.settle(key).stream()).findFirst());
     } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
-      fitting.forEach(PendingRequest::takeDoubtful);
+      fitting.forEach(pending::takeDoubtful);
       drop(arrival, Dropped.AMBIGUOUS);
     } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
       drop(arrival, pending.settle(fitting.get(0).key()).or(() -> JUST_NOW));

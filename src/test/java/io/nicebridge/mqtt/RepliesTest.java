@@ -267,6 +267,29 @@ class RepliesTest {
     assertThat(waits(next)).isTrue();
   }
 
+  @Test
+  void neverGivesAnyOfManyCopiesToTheNextCallerAsLongAsTheyCome() {
+    ask("alice", 7);
+    timer.turn(Duration.ofSeconds(59));
+    Place next = ask("bob", 7);
+    for (int i = 0; i < 5; i++) {
+      timer.turn(Duration.ofSeconds(5));
+      plain(response(7));
+      assertThat(waits(next)).isTrue();
+      timer.turn(TEN); // bob hears that it timed out
+      plain(response(7)); // while nobody waits
+      timer.turn(Duration.ofSeconds(50));
+      next = ask("bob", 7); // and sends the same again
+    }
+    timer.turn(TEN);
+    timer.turn(Duration.ofMinutes(1));
+    Place last = ask("bob", 7);
+
+    plain(response(7));
+
+    assertThat(waits(last)).isFalse();
+  }
+
   private Place askOther(long commandId) {
     return pending.take(Given.request("alice", commandId, "SetStatus"), TEN);
   }
