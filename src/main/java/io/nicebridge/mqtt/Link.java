@@ -60,7 +60,7 @@ final class Link {
     this.filters = filters;
     this.patience = patience;
     this.owner = owner;
-    this.client = dialer.client(context -> end(LinkFault.of(context.getCause())));
+    this.client = dialer.client(context -> gone(LinkFault.of(context.getCause())));
   }
 
   void open() {
@@ -76,8 +76,14 @@ final class Link {
     var unused =
         client
             .connect(dialer.connect())
-            .thenCompose(ack -> subscribe())
+            .thenCompose(ack -> ended.get() ? tooLate() : subscribe())
             .whenComplete(this::subscribed);
+  }
+
+  /** Given up while it was being made: what the broker sends now it must send again. */
+  private CompletableFuture<Mqtt5SubAck> tooLate() {
+    hangUp();
+    return CompletableFuture.failedFuture(new Window.NotSent());
   }
 
   /** Fails when the broker refuses even one of the reply topics. */
@@ -137,10 +143,13 @@ final class Link {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // they come one after another
   private void arrived(Mqtt5Publish publish) {
+    if (ended.get() && dialer.byHand()) {
+      return; // Not acknowledged: it comes again on the next connection, in its order.
+    }
     arrivals++;
     try {
       owner.arrived(publish);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Thrown further it would end the flow of messages for good.
       LOG.error("a message could not be handled", e);
     }
@@ -216,10 +225,18 @@ final class Link {
   void end(LinkFault fault) {
     if (ended.compareAndSet(false, true)) {
       hangUp();
-      kept.ifPresent(Disposable::dispose);
       window.close();
       owner.ended(this, fault);
     }
+  }
+
+  /**
+   * There is no connection any more, and not before: as long as there is one, the client
+   * acknowledges by itself what nobody listens to.
+   */
+  private void gone(LinkFault fault) {
+    end(fault);
+    kept.ifPresent(Disposable::dispose);
   }
 
   /** Says goodbye where there is somebody to say it to; on a dead link it takes 10 s to close. */

@@ -1,6 +1,7 @@
 package io.nicebridge.mqtt;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -34,6 +35,9 @@ import java.util.function.Predicate;
  * Artemis never sends, and acknowledgements that are late. It delivers nothing to anybody.
  */
 final class ScriptedBroker implements AutoCloseable {
+  /** A path of the Data interface. */
+  static final String TOPIC = "1/" + Given.CAMERA.text() + "/data/0001/0001";
+
   /** Everything that came, in order. */
   final List<MqttMessageType> heard = new CopyOnWriteArrayList<>();
 
@@ -42,6 +46,11 @@ final class ScriptedBroker implements AutoCloseable {
   volatile Predicate<String> grants = filter -> true;
   volatile CompletableFuture<Void> mayAcknowledge = CompletableFuture.completedFuture(null);
   volatile byte pubAckReason;
+
+  volatile CompletableFuture<Void> mayConnect = CompletableFuture.completedFuture(null);
+
+  /** QoS 1, sent all at once behind the next CONNACK, as a broker does that knows the client. */
+  volatile List<byte[]> keeps = List.of();
 
   ScriptedBroker() {
     server =
@@ -77,13 +86,9 @@ final class ScriptedBroker implements AutoCloseable {
       MqttMessageType type = message.fixedHeader().messageType();
       heard.add(type);
       switch (type) {
-        case CONNECT ->
-            send(
-                context,
-                MqttMessageBuilders.connAck()
-                    .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
-                    .properties(MqttProperties.NO_PROPERTIES)
-                    .build());
+        case CONNECT -> {
+          var unused = mayConnect.thenRun(() -> connect(context));
+        }
         case SUBSCRIBE -> subscribe(context, (MqttSubscribeMessage) message);
         case UNSUBSCRIBE ->
             send(
@@ -112,6 +117,28 @@ final class ScriptedBroker implements AutoCloseable {
             grants.test(one.topicFilter()) ? MqttQoS.AT_MOST_ONCE : MqttQoS.FAILURE);
       }
       var unused = mayAcknowledge.thenRun(() -> send(context, answer.build()));
+    }
+
+    private void connect(ChannelHandlerContext context) {
+      context.write(
+          MqttMessageBuilders.connAck()
+              .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+              .sessionPresent(!keeps.isEmpty())
+              .properties(MqttProperties.NO_PROPERTIES)
+              .build());
+      int number = 0;
+      for (byte[] body : keeps) {
+        context.write(
+            MqttMessageBuilders.publish()
+                .topicName(TOPIC)
+                .qos(MqttQoS.AT_LEAST_ONCE)
+                .messageId(++number)
+                .properties(MqttProperties.NO_PROPERTIES)
+                .payload(Unpooled.wrappedBuffer(body))
+                .build());
+      }
+      keeps = List.of();
+      context.flush();
     }
 
     private void publish(ChannelHandlerContext context, MqttPublishMessage message) {
