@@ -30,12 +30,19 @@ final class Sinks implements IntSupplier {
   Sinks(ActiveMQServer server, AddressSettings everywhere) {
     this.server = server;
     this.everywhere = everywhere;
+    // The engine forgets where dead letters go; what expires before a route names its sink again
+    // would be lost. It looks for expired messages a second after its start, so this is in time.
+    names().forEach(name -> treat(SinkQueue.of(name)));
     count();
+  }
+
+  private void treat(SinkQueue sink) {
+    server.getAddressSettingsRepository().addMatch(sink.queue(), settings(sink));
   }
 
   synchronized void open(SinkQueue sink) {
     try {
-      server.getAddressSettingsRepository().addMatch(sink.queue(), settings(sink));
+      treat(sink);
       create(sink.deadLetters());
       create(sink.queue());
       divert(sink);

@@ -178,6 +178,25 @@ class JournalSinksIT {
   }
 
   @Test
+  void isADeadLetterAlsoWhenItsTimeEndsBeforeItsSinkIsNamedAgain() {
+    journal.openSink(
+        new SinkQueue(
+            "webhook",
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(2)),
+            0,
+            Duration.ZERO,
+            1,
+            Duration.ZERO));
+    append(journal, entry("mark-1"));
+    journal.close();
+    journal = Journal.open(settings(folder));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> state(journal, "webhook").queued() == 0);
+    assertThat(journal.deadLetters("webhook", 10)).extracting(DeadLetter::id).contains("mark-1");
+  }
+
+  @Test
   void isGoneWhenClosedWithNothingLeft() {
     journal.openSink(trying("webhook", 1));
 
