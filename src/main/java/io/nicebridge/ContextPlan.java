@@ -27,7 +27,9 @@ record ContextPlan(String name, Set<String> files, Set<String> entrances) {
   static final Set<String> CALLED =
       Set.of("direct", "platform-http", "mqtt-door", "signaling", "sink", "mqtt-data");
 
-  private static final Set<String> DOORS = Set.of("platform-http", "mqtt-door");
+  /** What comes here is handed to the house, so whoever takes it must be there. */
+  private static final Set<String> HANDED =
+      Set.of("platform-http", "mqtt-door", "signaling", "sink", "mqtt-data");
 
   ContextPlan {
     files = Set.copyOf(files);
@@ -84,7 +86,7 @@ record ContextPlan(String name, Set<String> files, Set<String> entrances) {
   private static boolean drivesItself(RouteFile file, List<Route> routes) {
     Set<String> schemes =
         sources(routes, file.name()::equals).map(Endpoint::scheme).collect(Collectors.toSet());
-    return !CALLED.containsAll(schemes) && schemes.stream().noneMatch(DOORS::contains);
+    return !CALLED.containsAll(schemes) && schemes.stream().noneMatch(HANDED::contains);
   }
 
   /** Whether a file cannot be loaded, or left, without another one that has routes. */

@@ -8,6 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files change together. */
 class ContextPlanTest {
@@ -83,6 +85,19 @@ class ContextPlanTest {
     assertThat(plans())
         .containsExactly(
             plan(ContextPlan.HOUSE, Set.of("control", "other"), DOOR, CONTROL, SHARED, SINK));
+  }
+
+  /** The bridge hands these what comes, and hands it to the house alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sink:archive", "mqtt-data:main", "signaling:main"})
+  void keepsAFileInTheHouseThatIsHandedWhatComesAlsoWhenATimerIsInIt(String from) {
+    folder.write(
+        SINK,
+        route("sink", "timer:sink", "to: direct:control")
+            + route("handed", from, "to: direct:control"));
+
+    assertThat(plans())
+        .containsExactly(plan(ContextPlan.HOUSE, Set.of("control"), DOOR, CONTROL, SINK));
   }
 
   @Test
