@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes by HTTPS on the Data interface reaches every sink, whatever happens on the way. */
 class SinksIT {
@@ -130,6 +132,46 @@ class SinksIT {
     awaitGot(20);
 
     assertThat(got).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multicast: { steps: [ { throwException: { exceptionType: java.io.IOException, message: x } } ] }",
+        "split: { simple: { expression: '${body}' }, steps: [ { throwException: { exceptionType: java.io.IOException, message: x } } ] }",
+        "rollback: { markRollbackOnly: true }"
+      })
+  void countsAsNotTakenWhatFailsInACopyThatTheRouteMakesOrIsRolledBack(String step)
+      throws Exception {
+    startWithWebhook(
+        """
+        - route:
+            id: copies
+            description: Fails in a copy of the exchange.
+            from:
+              uri: "sink:copies?delay=100ms&attempts=2"
+              steps:
+                - %s
+        """
+            .formatted(step));
+
+    post(mark(1));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                bridge
+                    .management("/observe/metrics")
+                    .orElseThrow()
+                    .body()
+                    .contains(messages("dead-lettered", 1)));
+    assertThat(bridge.management("/observe/metrics").orElseThrow().body())
+        .contains(messages("delivered", 0));
+  }
+
+  private static String messages(String how, int count) {
+    return "nice_sink_messages_total{how=\"%s\",sink=\"copies\"} %d.0".formatted(how, count);
   }
 
   @Test

@@ -28,9 +28,10 @@ final class AnswerRefusal extends AsyncStep {
 
   @Override
   CompletionStage<?> begin(Exchange exchange) {
-    if (exchange.getProperty(Facts.ATTEMPT) != null) {
+    Optional<Attempt> attempt = Facts.known(exchange, Facts.ATTEMPT, Attempt.class);
+    if (attempt.isPresent()) {
       // Whoever keeps the message says what becomes of it.
-      exchange.setProperty(Facts.FAILED, caught(exchange));
+      attempt.get().failed(caught(exchange));
       return CompletableFuture.completedFuture(null);
     }
     Refusal refusal = refusal(exchange);

@@ -75,7 +75,8 @@ final class DataFeed extends DefaultConsumer {
     CompletableFuture<Void> kept = new CompletableFuture<>();
     Exchange exchange = createExchange(false);
     exchange.setProperty(DoorProperties.PATH, path);
-    exchange.setProperty(Facts.ATTEMPT, true);
+    Attempt attempt = new Attempt();
+    exchange.setProperty(Facts.ATTEMPT, attempt);
     exchange.setProperty(Facts.DURABLE, arrival.durable());
     exchange.setProperty(Facts.BODY, arrival.body());
     exchange.getMessage().setBody(arrival.body());
@@ -83,7 +84,7 @@ final class DataFeed extends DefaultConsumer {
         .process(
             exchange,
             doneSync -> {
-              @Nullable Throwable failure = Facts.failure(exchange);
+              @Nullable Throwable failure = attempt.failure(exchange);
               releaseExchange(exchange, false);
               note(failure);
               if (failure == null) {

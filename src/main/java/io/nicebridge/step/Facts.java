@@ -78,25 +78,16 @@ public final class Facts {
   /** String: the folder that a sink writes to. */
   static final String FOLDER = "niceFolder";
 
-  /** Boolean: whoever began the exchange hears how it ends, and says what becomes of it. */
+  /** {@link Attempt}: whoever began the exchange hears how it ends, and says what becomes of it. */
   static final String ATTEMPT = "niceAttempt";
 
   /** Boolean: false for data that comes at most once (QoS 0). */
   static final String DURABLE = "niceDurable";
 
-  /** Throwable: why an attempt failed, where the common errors handled it. */
-  static final String FAILED = "niceFailed";
-
   /** Boolean: the sink's route let this message pass by. */
   static final String NOT_WANTED = "niceNotWanted";
 
   private Facts() {}
-
-  /** Why an attempt failed; the common errors call it handled, and it is a failure all the same. */
-  static @Nullable Throwable failure(Exchange exchange) {
-    Throwable thrown = exchange.getException();
-    return thrown == null ? exchange.getProperty(FAILED, Throwable.class) : thrown;
-  }
 
   static Call call(Exchange exchange) {
     return must(exchange, DoorProperties.CALL, Call.class);

@@ -45,12 +45,13 @@ final class SinkConsumer extends DefaultConsumer {
   private CompletionStage<SinkOutcome> attempt(Delivery delivery) {
     CompletableFuture<SinkOutcome> ended = new CompletableFuture<>();
     Exchange exchange = createExchange(false);
-    Data.of(delivery).into(exchange);
+    Attempt attempt = new Attempt();
+    Data.of(delivery).into(exchange, attempt);
     getAsyncProcessor()
         .process(
             exchange,
             doneSync -> {
-              @Nullable Throwable failure = Facts.failure(exchange);
+              @Nullable Throwable failure = attempt.failure(exchange);
               SinkOutcome how =
                   exchange.getProperty(Facts.NOT_WANTED) != null
                       ? SinkOutcome.NOT_WANTED
