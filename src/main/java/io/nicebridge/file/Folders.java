@@ -1,0 +1,40 @@
+package io.nicebridge.file;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Folders that outlive a loss of power: a file's name is on disk only when its folder is. */
+final class Folders {
+  private static final boolean UNSYNCABLE = File.separatorChar == '\\';
+
+  private Folders() {}
+
+  /** Makes it and what it lies in, as far as they are not there; returns when they are on disk. */
+  static Path make(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return folder;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null) {
+      return Files.createDirectories(folder);
+    }
+    make(parent);
+    Files.createDirectories(folder);
+    sync(parent);
+    return folder;
+  }
+
+  /** Returns when the names in it are on disk; Windows knows no such thing. */
+  static void sync(Path folder) throws IOException {
+    if (UNSYNCABLE) {
+      return;
+    }
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+}
