@@ -37,4 +37,9 @@ final class Folders {
       names.force(true);
     }
   }
+
+  /** What a person reads; not all have a text: an interrupt has none. */
+  static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
 }

@@ -89,14 +89,9 @@ final class LineFile implements AutoCloseable {
       file.sync(end);
     } catch (IOException e) {
       throw SinkFault.passing(
-          "a file in the folder [%s] cannot be written: %s".formatted(folder, reason(e)),
+          "a file in the folder [%s] cannot be written: %s".formatted(folder, Folders.reason(e)),
           Optional.empty());
     }
-  }
-
-  /** Not all have a text: an interrupt has none. */
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private OpenLines file() throws IOException {
@@ -170,7 +165,7 @@ final class LineFile implements AutoCloseable {
       try {
         Files.deleteIfExists(old);
       } catch (IOException e) {
-        LOG.warn("an old file cannot be removed: {}", reason(e));
+        LOG.warn("an old file cannot be removed: {}", Folders.reason(e));
       }
     }
   }
