@@ -1,11 +1,13 @@
 package io.nicebridge.file;
 
+import io.nicebridge.sink.SinkFault;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Folders that outlive a loss of power: a file's name is on disk only when its folder is. */
 final class Folders {
@@ -41,5 +43,10 @@ final class Folders {
   /** What a person reads; not all have a text: an interrupt has none. */
   static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** A late attempt must not take a folder again that was given back. */
+  static SinkFault closing() {
+    return SinkFault.passing("the bridge is closing", Optional.empty());
   }
 }

@@ -25,8 +25,8 @@ final class Leftovers {
   private static final Duration AFTER_START = Duration.ofHours(1);
 
   private final Path folder;
-  private final Duration patience;
   private final Clock clock;
+  private Duration patience;
   private Instant next;
 
   Leftovers(Path folder, Duration patience, Clock clock) {
@@ -34,6 +34,10 @@ final class Leftovers {
     this.patience = patience;
     this.clock = clock;
     this.next = clock.instant().plus(AFTER_START);
+  }
+
+  void limit(Duration most) {
+    patience = most;
   }
 
   /** Where the sections of a recording are. */

@@ -1,6 +1,7 @@
 package io.nicebridge.file;
 
 import io.nicebridge.sink.SinkFault;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * could not be written whole, or that a crash cut off, is taken away again. After any fault the
  * file is looked at anew.
  */
-final class LineFile implements AutoCloseable {
+final class LineFile implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
   private static final String ENDING = ".jsonl";
   private static final DateTimeFormatter STAMP =
@@ -44,10 +45,11 @@ final class LineFile implements AutoCloseable {
   }
 
   private final Path folder;
-  private final long maxSize;
-  private final int keep;
   private final Clock clock;
   private final Opener opener;
+  private long maxSize;
+  private int keep;
+  private boolean closed;
   private @Nullable FolderLock lock;
   private @Nullable OpenLines current;
 
@@ -70,6 +72,12 @@ final class LineFile implements AutoCloseable {
   private static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** From the next line on; as the constructor says. */
+  synchronized void limit(long size, int files) {
+    maxSize = size;
+    keep = files;
   }
 
   /**
@@ -95,6 +103,9 @@ final class LineFile implements AutoCloseable {
   }
 
   private OpenLines file() throws IOException {
+    if (closed) {
+      throw Folders.closing();
+    }
     OpenLines open = current;
     if (open != null && open.isSound() && open.size() < maxSize) {
       return open;
@@ -201,6 +212,7 @@ final class LineFile implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     OpenLines open = current;
     current = null;
     FolderLock held = lock;

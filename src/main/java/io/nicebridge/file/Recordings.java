@@ -2,6 +2,7 @@ package io.nicebridge.file;
 
 import io.nicebridge.message.DataSection;
 import io.nicebridge.sink.SinkFault;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,12 +25,13 @@ import org.slf4j.LoggerFactory;
  * Sections may come in any order and more than once. All that is known is on disk: it goes on after
  * a crash where it was. Nothing that lies there is ever replaced by something else.
  */
-final class Recordings implements AutoCloseable {
+final class Recordings implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
 
   private final Path folder;
   private final DurableFiles files;
   private final Leftovers leftovers;
+  private boolean closed;
   private @Nullable FolderLock lock;
 
   /**
@@ -43,6 +45,11 @@ final class Recordings implements AutoCloseable {
     this.folder = folder;
     this.files = files;
     this.leftovers = new Leftovers(folder, patience, clock);
+  }
+
+  /** From the next section on; as the constructor says. */
+  synchronized void limit(Duration patience) {
+    leftovers.limit(patience);
   }
 
   /**
@@ -76,6 +83,9 @@ final class Recordings implements AutoCloseable {
   }
 
   private void hold() throws IOException {
+    if (closed) {
+      throw Folders.closing();
+    }
     FolderLock held = lock;
     if (held != null && !held.isInPlace()) {
       lock = null;
@@ -106,6 +116,7 @@ final class Recordings implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     FolderLock held = lock;
     lock = null;
     if (held != null) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -335,25 +334,5 @@ class RecordingsTest {
       ThrowableAssert.ThrowingCallable adding) {
     return assertThatThrownBy(adding)
         .isInstanceOfSatisfying(SinkFault.class, fault -> assertThat(fault.isLasting()).isTrue());
-  }
-
-  /** Turned by hand. */
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.now();
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
