@@ -14,16 +14,23 @@ interface DurableFiles {
   /** Returns when the names in a folder are on disk. */
   void settle(Path folder) throws IOException;
 
+  /** Writes into a file that was just made. */
+  @FunctionalInterface
+  interface Content {
+    void into(FileChannel file) throws IOException;
+  }
+
   /** Returns when the file is on disk under its name. */
   default void write(Path file, byte[] bytes) throws IOException {
     Path unsure = file.resolveSibling(file.getFileName() + ".tmp");
-    try (FileChannel to = create(unsure)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        to.write(left);
-      }
-      to.force(true);
-    }
+    create(
+        unsure,
+        to -> {
+          ByteBuffer left = ByteBuffer.wrap(bytes);
+          while (left.hasRemaining()) {
+            to.write(left);
+          }
+        });
     move(unsure, file);
   }
 
@@ -36,12 +43,25 @@ interface DurableFiles {
     }
   }
 
-  /** An empty file, in place of one that may be there. */
-  static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+  /**
+   * A file in place of one that may be there; its bytes are on disk. Where that fails it is taken
+   * away: the disk may be full.
+   */
+  static void create(Path file, Content content) throws IOException {
+    boolean whole = false;
+    try (FileChannel to =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      content.into(to);
+      to.force(true);
+      whole = true;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

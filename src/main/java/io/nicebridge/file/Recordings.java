@@ -101,9 +101,8 @@ final class Recordings implements Closeable {
     Path home = Folders.make(folder.resolve(SafeName.of(camera)));
     Path whole = sections.join(section.lastSection());
     RecordingName name = new RecordingName(section);
-    boolean fits =
-        Hashes.fits(whole, section.hashMethod(), section.hash())
-            .orElse(!sections.wereContradicted());
+    Optional<Hashes.Wanted> wanted = sections.wantedHash();
+    boolean fits = wanted.isPresent() ? wanted.get().fits(whole) : !sections.wereContradicted();
     if (!fits) {
       LOG.warn(
           "the recording {} of {} is not what its hash says, or was contradicted",

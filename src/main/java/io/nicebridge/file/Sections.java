@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * 1, 2, …        their bytes
  * last           how many there are, as the first one that came says
+ * hash           of the whole, as the first one says that has a usable one
  * contradicted   there when another one said something else
  * done           when it is whole: how many there were, then the hash of each, a line for each
  * </pre>
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Sections {
   private static final Logger LOG = LoggerFactory.getLogger(Sections.class);
   private static final String LAST = "last";
+  private static final String HASH = "hash";
   private static final String CONTRADICTED = "contradicted";
   private static final String DONE = "done";
 
@@ -84,6 +87,23 @@ final class Sections {
     } else {
       throw contradicted(section, "be the one of before: another recording has its DataID");
     }
+    keepHash(section);
+  }
+
+  private void keepHash(DataSection section) throws IOException {
+    Path hash = folder.resolve(HASH);
+    Optional<Hashes.Wanted> wanted = Hashes.wanted(section.hashMethod(), section.hash());
+    if (wanted.isPresent() && !Files.exists(hash)) {
+      files.write(hash, wanted.get().text().getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** Of the whole, as the first section said that said one. */
+  Optional<Hashes.Wanted> wantedHash() throws IOException {
+    Path hash = folder.resolve(HASH);
+    return Files.exists(hash)
+        ? Optional.of(Hashes.Wanted.of(Files.readString(hash)))
+        : Optional.empty();
   }
 
   private void mustBeOf(int last, DataSection section) throws IOException {
@@ -120,12 +140,13 @@ final class Sections {
   /** One behind the other, on disk; the name is not its last one. */
   Path join(int last) throws IOException {
     Path whole = folder.resolve("whole.tmp");
-    try (FileChannel to = DurableFiles.create(whole)) {
-      for (int i = 1; i <= last; i++) {
-        copy(part(i), to);
-      }
-      to.force(true);
-    }
+    DurableFiles.create(
+        whole,
+        to -> {
+          for (int i = 1; i <= last; i++) {
+            copy(part(i), to);
+          }
+        });
     return whole;
   }
 

@@ -114,6 +114,30 @@ class RecordingsTest {
     assertThat(files().get(0)).hasBinaryContent(whole);
   }
 
+  @Test
+  void isCheckedByTheHashOfWhicheverOfItsSectionsHasOne() throws Exception {
+    byte[] whole = bytes(10);
+    DataSection first = cut(whole, 5, Hashes.hex("SHA-256", bytes(3))).get(0);
+    DataSection second = cut(whole, 5, "").get(1);
+    Recordings recordings = open();
+    recordings.add(CAMERA, first);
+    recordings.add(CAMERA, second);
+
+    assertThat(files()).singleElement().asString().endsWith("SDT_1~clip.mp4.mismatch");
+  }
+
+  @Test
+  void leavesNoHalfOfItOnADiskThatMayBeFull() throws Exception {
+    Path parts = folder.resolve(".parts").resolve(CAMERA).resolve("SDT_1");
+    Files.createDirectories(parts.resolve("2"));
+    Recordings recordings = open();
+
+    assertThatExceptionOfType(SinkFault.class)
+        .isThrownBy(() -> recordings.add(CAMERA, cut(bytes(10), 5, "").get(0)));
+
+    assertThat(parts).isDirectoryContaining("glob:**/1").isDirectoryNotContaining("glob:**/*.tmp");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ABCDEFGHIJKLMNO", "", "zz", "0123456789abcdef"})
   void isTakenAsItIsWhereItsHashIsNone(String hash) throws Exception {
