@@ -120,7 +120,7 @@ class FileSinksIT {
               + "\"SectionBase64\":\"%s\"}".formatted(Base64.getEncoder().encodeToString(part)));
     }
     Path recording =
-        bridge.home().resolve("recordings").resolve(Messages.CALLER).resolve("SDT_1-a.mp4");
+        bridge.home().resolve("recordings").resolve(Messages.CALLER).resolve("SDT_1~a.mp4");
 
     await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(recording));
 

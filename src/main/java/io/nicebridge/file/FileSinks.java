@@ -1,12 +1,13 @@
 package io.nicebridge.file;
 
 import io.nicebridge.message.DataSection;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,9 @@ public final class FileSinks implements AutoCloseable {
 
   private final Path home;
   private final Clock clock;
-  private final Map<Path, LineFile> lines = new ConcurrentHashMap<>();
-  private final Map<Path, Recordings> recordings = new ConcurrentHashMap<>();
+  private final Map<Path, LineFile> lines = new HashMap<>();
+  private final Map<Path, Recordings> recordings = new HashMap<>();
+  private boolean closed;
 
   /**
    * @param home where relative folders begin
@@ -30,14 +32,19 @@ public final class FileSinks implements AutoCloseable {
   /**
    * Appends a line to the files of a folder; returns when it is on disk.
    *
-   * @param maxSize bytes of a file before the next one begins; counts at the first line
-   * @param keep files of the folder, 0 for all; counts at the first line
+   * @param maxSize bytes of a file before the next one begins
+   * @param keep files of the folder, 0 for all
    * @throws io.nicebridge.sink.SinkFault when it is not
    */
   public void append(String folder, long maxSize, int keep, byte[] line) {
-    lines
-        .computeIfAbsent(path(folder), path -> new LineFile(path, maxSize, keep, clock))
-        .append(line);
+    LineFile file = lines(folder, maxSize, keep);
+    file.limit(maxSize, keep);
+    file.append(line);
+  }
+
+  private synchronized LineFile lines(String folder, long maxSize, int keep) {
+    mustBeOpen();
+    return lines.computeIfAbsent(path(folder), path -> new LineFile(path, maxSize, keep, clock));
   }
 
   /**
@@ -47,9 +54,20 @@ public final class FileSinks implements AutoCloseable {
    * @throws io.nicebridge.sink.SinkFault when it is not
    */
   public void add(String folder, Duration patience, String camera, DataSection section) {
-    recordings
-        .computeIfAbsent(path(folder), path -> new Recordings(path, patience, clock))
-        .add(camera, section);
+    Recordings kept = recordings(folder, patience);
+    kept.limit(patience);
+    kept.add(camera, section);
+  }
+
+  private synchronized Recordings recordings(String folder, Duration patience) {
+    mustBeOpen();
+    return recordings.computeIfAbsent(path(folder), path -> new Recordings(path, patience, clock));
+  }
+
+  private void mustBeOpen() {
+    if (closed) {
+      throw Folders.closing();
+    }
   }
 
   private Path path(String folder) {
@@ -57,17 +75,17 @@ public final class FileSinks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    lines
-        .values()
-        .forEach(
-            file -> {
-              try {
-                file.close();
-              } catch (IOException e) {
-                LOG.warn("a file was not closed cleanly: {}", e.getMessage());
-              }
-            });
-    lines.clear();
+  public synchronized void close() {
+    closed = true;
+    lines.values().forEach(FileSinks::close);
+    recordings.values().forEach(FileSinks::close);
+  }
+
+  private static void close(Closeable folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("a file was not closed cleanly: {}", Folders.reason(e));
+    }
   }
 }

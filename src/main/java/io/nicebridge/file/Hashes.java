@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -23,23 +22,43 @@ final class Hashes {
 
   private Hashes() {}
 
-  /** Whether a recording is what its sender says; empty where the sender says nothing usable. */
-  static Optional<Boolean> fits(Path file, Optional<String> method, Optional<String> hash)
-      throws IOException {
-    Optional<MessageDigest> digest =
-        method.map(name -> METHODS.get(name.toUpperCase(Locale.ROOT))).map(Hashes::digest);
-    Optional<byte[]> wanted =
-        digest.flatMap(known -> hash.flatMap(text -> bytes(text, known.getDigestLength())));
-    if (digest.isEmpty() || wanted.isEmpty()) {
-      return Optional.empty();
+  /**
+   * What a whole recording must have.
+   *
+   * @param algorithm as the JDK calls it
+   * @param hex lower case
+   */
+  record Wanted(String algorithm, String hex) {
+    static Wanted of(String text) {
+      int colon = text.indexOf(':');
+      return new Wanted(text.substring(0, colon), text.substring(colon + 1));
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] chunk = new byte[CHUNK];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.get().update(chunk, 0, read);
+
+    /** For {@link #of}. */
+    String text() {
+      return algorithm + ":" + hex;
+    }
+
+    boolean fits(Path file) throws IOException {
+      MessageDigest digest = digest(algorithm);
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] chunk = new byte[CHUNK];
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+          digest.update(chunk, 0, read);
+        }
       }
+      return HexFormat.of().formatHex(digest.digest()).equals(hex);
     }
-    return Optional.of(Arrays.equals(digest.get().digest(), wanted.get()));
+  }
+
+  /** What a sender says of its recording; empty where that is nothing usable. */
+  static Optional<Wanted> wanted(Optional<String> method, Optional<String> hash) {
+    return method
+        .map(name -> METHODS.get(name.toUpperCase(Locale.ROOT)))
+        .flatMap(
+            known ->
+                hash.flatMap(text -> bytes(text, digest(known).getDigestLength()))
+                    .map(bytes -> new Wanted(known, HexFormat.of().formatHex(bytes))));
   }
 
   /** Real senders also write constants that are no hash. */

@@ -1,8 +1,8 @@
 package io.nicebridge.file;
 
 import io.nicebridge.sink.SinkFault;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,36 +17,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lines in files of a folder, {@code <time>-<number>.jsonl}: a new file when the last one has its
  * size. A line is on disk when {@link #append} returns; several threads share a sync. A line that
- * could not be written whole, or that a crash cut off, is taken away again.
+ * could not be written whole, or that a crash cut off, is taken away again. After any fault the
+ * file is looked at anew.
  */
-final class LineFile implements AutoCloseable {
+final class LineFile implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
   private static final String ENDING = ".jsonl";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final Pattern NAME = Pattern.compile("([0-9TZ.]+)-([0-9]{6})\\.jsonl");
-  private static final int SCANNED = 64 << 10;
 
   /** Opens a file for writing; another one in tests. */
   @FunctionalInterface
   interface Opener {
     FileChannel open(Path file) throws IOException;
+
+    /** Returns when the names in a folder are on disk. */
+    default void settle(Path folder) throws IOException {
+      Folders.sync(folder);
+    }
   }
 
   private final Path folder;
-  private final long maxSize;
-  private final int keep;
   private final Clock clock;
   private final Opener opener;
-  private final Object syncing = new Object();
+  private long maxSize;
+  private int keep;
+  private boolean closed;
   private @Nullable FolderLock lock;
-  private @Nullable FileChannel channel;
-  private long good;
-  private long written;
-  private long synced;
+  private @Nullable OpenLines current;
 
   /**
    * @param maxSize bytes of a file before the next one begins
@@ -69,6 +74,12 @@ final class LineFile implements AutoCloseable {
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
+  /** From the next line on; as the constructor says. */
+  synchronized void limit(long size, int files) {
+    maxSize = size;
+    keep = files;
+  }
+
   /**
    * Returns when the line is on disk.
    *
@@ -77,94 +88,96 @@ final class LineFile implements AutoCloseable {
    */
   void append(byte[] line) {
     try {
-      sync(write(line));
+      OpenLines file;
+      long end;
+      synchronized (this) {
+        file = file();
+        end = file.write(line);
+      }
+      file.sync(end);
     } catch (IOException e) {
       throw SinkFault.passing(
-          "a file in the folder [%s] cannot be written: %s".formatted(folder, e.getMessage()),
+          "a file in the folder [%s] cannot be written: %s".formatted(folder, Folders.reason(e)),
           Optional.empty());
     }
   }
 
-  /** The number of the line's last byte among all that were written. */
-  private synchronized long write(byte[] line) throws IOException {
-    FileChannel file = file();
-    ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-    try {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-    } catch (IOException e) {
-      takeBack(file, e);
-      throw e;
+  private OpenLines file() throws IOException {
+    if (closed) {
+      throw Folders.closing();
     }
-    good += line.length + 1L;
-    written += line.length + 1L;
-    return written;
-  }
-
-  private void takeBack(FileChannel file, IOException cause) {
-    try {
-      file.truncate(good);
-      file.position(good);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-      // Looked at anew before the next line.
-      channel = null;
-    }
-  }
-
-  private void sync(long upTo) throws IOException {
-    synchronized (syncing) {
-      if (synced >= upTo) {
-        return;
-      }
-      FileChannel file;
-      long now;
-      synchronized (this) {
-        file = channel;
-        now = written;
-      }
-      if (file != null) {
-        file.force(false);
-      }
-      synced = now;
-    }
-  }
-
-  private FileChannel file() throws IOException {
-    FileChannel open = channel;
-    if (open != null && good < maxSize) {
+    OpenLines open = current;
+    if (open != null && open.isSound() && open.size() < maxSize) {
       return open;
+    }
+    if (open != null) {
+      leave(open);
+      current = null;
+    }
+    hold();
+    OpenLines next = next();
+    current = next;
+    forgetTheOldest();
+    return next;
+  }
+
+  /** What has failed of it will be written again, and must not stand there twice. */
+  private void leave(OpenLines open) throws IOException {
+    if (open.isSound()) {
+      open.sync(open.size());
+    }
+    open.close();
+    if (Files.exists(open.path()) && open.safe() < Files.size(open.path())) {
+      OpenLines cut = OpenLines.of(open.path(), opener.open(open.path()), open.safe());
+      cut.close();
+    }
+  }
+
+  /** Anew after the folder was taken away. */
+  private void hold() throws IOException {
+    FolderLock held = lock;
+    if (held != null && !held.isInPlace()) {
+      lock = null;
+      held.close();
     }
     if (lock == null) {
       lock = FolderLock.of(folder);
     }
-    if (open != null) {
-      open.force(false);
-      open.close();
-      channel = null;
-    }
-    List<Path> files = files();
-    Optional<Path> last = files.isEmpty() ? Optional.empty() : Optional.of(files.get(0));
-    Path next = last.filter(this::hasRoom).orElseGet(() -> fresh(last));
-    FileChannel file = opener.open(next);
-    good = wholeLines(file);
-    file.truncate(good);
-    file.position(good);
-    channel = file;
-    for (Path old : keep == 0 ? List.<Path>of() : files.stream().skip(keep - 1L).toList()) {
-      if (!old.equals(next)) {
-        Files.deleteIfExists(old);
-      }
-    }
-    return file;
   }
 
-  private boolean hasRoom(Path file) {
+  private OpenLines next() throws IOException {
+    Optional<Path> last = files().stream().findFirst();
+    if (last.isPresent()) {
+      OpenLines found = lines(last.get());
+      if (found.size() < maxSize) {
+        return found;
+      }
+      found.close();
+    }
+    return lines(fresh(last));
+  }
+
+  private OpenLines lines(Path file) throws IOException {
+    OpenLines opened = OpenLines.of(file, opener.open(file), Long.MAX_VALUE);
+    boolean named = false;
     try {
-      return Files.size(file) < maxSize;
-    } catch (IOException gone) {
-      return false;
+      opener.settle(folder);
+      named = true;
+    } finally {
+      if (!named) {
+        opened.close();
+      }
+    }
+    return opened;
+  }
+
+  private void forgetTheOldest() throws IOException {
+    for (Path old : keep <= 0 ? List.<Path>of() : files().stream().skip(keep).toList()) {
+      try {
+        Files.deleteIfExists(old);
+      } catch (IOException e) {
+        LOG.warn("an old file cannot be removed: {}", Folders.reason(e));
+      }
     }
   }
 
@@ -197,37 +210,17 @@ final class LineFile implements AutoCloseable {
     }
   }
 
-  /** Bytes up to the end of the last whole line. */
-  private static long wholeLines(FileChannel file) throws IOException {
-    long end = file.size();
-    while (end > 0) {
-      long from = Math.max(0, end - SCANNED);
-      ByteBuffer bytes = ByteBuffer.allocate((int) (end - from));
-      while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
-        // Until it is full.
-      }
-      for (int i = bytes.position() - 1; i >= 0; i--) {
-        if (bytes.get(i) == '\n') {
-          return from + i + 1;
-        }
-      }
-      end = from;
-    }
-    return 0;
-  }
-
   @Override
   public synchronized void close() throws IOException {
-    FileChannel open = channel;
-    channel = null;
-    if (open != null) {
-      open.force(true);
-      open.close();
-    }
+    closed = true;
+    OpenLines open = current;
+    current = null;
     FolderLock held = lock;
     lock = null;
-    if (held != null) {
-      held.close();
+    try (held) {
+      if (open != null) {
+        leave(open);
+      }
     }
   }
 }

@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 /** Names of files made of what strangers wrote: never a path, never two for one. */
 final class SafeName {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /** What a made name looks like: a text that looks so is given another one. */
+  private static final Pattern MADE = Pattern.compile("x.*-[0-9a-f]{16}");
+
   private static final int LONGEST = 60;
   private static final int HASH_DIGITS = 16;
 
@@ -15,9 +19,12 @@ final class SafeName {
     return SAFE.matcher(text).matches();
   }
 
-  /** The text itself where it is safe, else what is left of it and a hash of the whole. */
+  /**
+   * The text itself where it is safe and looks like no made one, else what is left of it and a hash
+   * of the whole.
+   */
   static String of(String text) {
-    if (isSafe(text)) {
+    if (isSafe(text) && !MADE.matcher(text).matches()) {
       return text;
     }
     String left = text.replaceAll("[^A-Za-z0-9-]", "_");

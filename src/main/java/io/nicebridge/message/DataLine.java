@@ -6,55 +6,91 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** An event as one line of JSON: {@code {"id":…,"topic":…,"kept":…,"data":…}}. */
+/**
+ * An event as one line of JSON: {@code {"id":…,"topic":…,"kept":…,"data":…}}; {@code "base64"}
+ * instead of {@code "data"} where it is no text.
+ */
 public final class DataLine {
   private DataLine() {}
+
+  /** Writes what came, as a member. */
+  @FunctionalInterface
+  private interface Content {
+    void into(JsonGenerator json) throws IOException;
+  }
 
   /**
    * Writes a line, without its end.
    *
    * @param kept when it was written
-   * @param data JSON on however many lines; what is none becomes a string
+   * @param data JSON on however many lines, its numbers as they are; what is none, or is deeper
+   *     than a line may be, becomes a string
    */
   public static byte[] of(String id, String topic, Instant kept, byte[] data) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(data.length + 256);
+    try {
+      return line(id, topic, kept, data.length, json -> copy(data, json));
+    } catch (IOException noJson) {
+      return asText(id, topic, kept, data);
+    }
+  }
+
+  private static byte[] asText(String id, String topic, Instant kept, byte[] data) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
+      return line(id, topic, kept, data.length, json -> json.writeStringField("data", text));
+    } catch (CharacterCodingException noText) {
+      return asBase64(id, topic, kept, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] asBase64(String id, String topic, Instant kept, byte[] data) {
+    try {
+      return line(id, topic, kept, data.length, json -> json.writeBinaryField("base64", data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] line(String id, String topic, Instant kept, int size, Content content)
+      throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(size + 256);
     try (JsonGenerator json = StrictJson.LIBERAL.createGenerator(line)) {
       json.writeStartObject();
       json.writeStringField("id", id);
       json.writeStringField("topic", topic);
       json.writeStringField("kept", kept.toString());
-      json.writeFieldName("data");
-      if (isJson(data)) {
-        copy(data, json);
-      } else {
-        json.writeString(new String(data, StandardCharsets.UTF_8));
-      }
+      content.into(json);
       json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return line.toByteArray();
   }
 
-  private static boolean isJson(byte[] data) {
+  private static void copy(byte[] data, JsonGenerator json) throws IOException {
+    json.writeFieldName("data");
     try (JsonParser parser = StrictJson.LIBERAL.createParser(data)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return false;
+        throw new IOException("no object");
       }
-      parser.skipChildren();
-      return parser.nextToken() == null;
-    } catch (IOException no) {
-      return false;
-    }
-  }
-
-  private static void copy(byte[] data, JsonGenerator json) throws IOException {
-    try (JsonParser parser = StrictJson.LIBERAL.createParser(data)) {
-      parser.nextToken();
-      json.copyCurrentStructure(parser);
+      int depth = 0;
+      do {
+        JsonToken token = parser.currentToken();
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (token.isNumeric()) {
+          json.writeNumber(parser.getText());
+        } else {
+          json.copyCurrentEvent(parser);
+        }
+      } while (parser.nextToken() != null && depth > 0);
+      if (depth > 0 || parser.currentToken() != null) {
+        throw new IOException("not one object");
+      }
     }
   }
 }

@@ -33,7 +33,8 @@ public final class SinkFault extends RuntimeException {
     return new SinkFault(sentence, false, retryAfter);
   }
 
-  boolean isLasting() {
+  /** Whether it will be the same the next time. */
+  public boolean isLasting() {
     return lasting;
   }
 

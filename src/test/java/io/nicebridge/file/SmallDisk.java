@@ -10,8 +10,11 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A real file on a disk with room for so many bytes of it: no test may fill a real disk. */
-final class SmallDisk extends FileChannel {
+/**
+ * A real file on a disk with room for so many bytes of it: no test may fill a real disk. Other
+ * troubles are subclasses.
+ */
+class SmallDisk extends FileChannel {
   private final FileChannel file;
   private final long room;
 
