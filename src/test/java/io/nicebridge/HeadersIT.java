@@ -184,7 +184,17 @@ class HeadersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "HTTP/1.10", "ICAP/1.1", "x"})
+  @ValueSource(
+      strings = {
+        "HTTP/2.0",
+        "HTTP/1.2",
+        "HTTP/0.9",
+        "HTTP/1.10",
+        "http/1.1",
+        "Http/1.0",
+        "ICAP/1.1",
+        "x"
+      })
   void answers400ToAnotherVersion(String version) throws IOException {
     int mark = site.mark();
     String request = Messages.post(Messages.STATUS, site.token, Messages.request(site.token));

@@ -93,9 +93,11 @@ final class RequestDecoding extends ChannelDuplexHandler {
     context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
+  /** Netty calls {@code http/1.1} equal, and Vert.x knows nothing but the two constants. */
+  @SuppressWarnings("ReferenceEquality")
   private static HttpRequest checked(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
-    if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+    if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
       request.setProtocolVersion(HttpVersion.HTTP_1_1);
       request.setDecoderResult(
           DecoderResult.failure(new IllegalArgumentException("the version is not HTTP/1.1")));
