@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 record ContextPlan(String name, Set<String> files, Set<String> entrances) {
   static final String HOUSE = "house";
 
-  /** Consumers that run only when the bridge calls. */
-  static final Set<String> CALLED =
-      Set.of("direct", "platform-http", "mqtt-door", "signaling", "sink", "mqtt-data");
-
   /** What comes here is handed to the house, so whoever takes it must be there. */
   private static final Set<String> HANDED =
       Set.of("platform-http", "mqtt-door", "signaling", "sink", "mqtt-data");
+
+  /** Consumers that run only when the bridge calls. */
+  static final Set<String> CALLED =
+      Stream.concat(HANDED.stream(), Stream.of("direct")).collect(Collectors.toUnmodifiableSet());
 
   ContextPlan {
     files = Set.copyOf(files);

@@ -208,12 +208,7 @@ class FanOutIT {
         slow + sink("other", hook(takesInto(second))));
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                bridge
-                    .management("/observe/metrics")
-                    .map(page -> page.body().contains("nice_sink_queued{sink=\"other\"}"))
-                    .orElse(false));
+        .until(() -> bridge.metric("nice_sink_queued{sink=\"other\"}") >= 0);
     sent.addAll(postAll(3, 6));
     released.countDown();
 

@@ -47,10 +47,9 @@ final class LineFile implements Closeable {
   private final Path folder;
   private final Clock clock;
   private final Opener opener;
+  private final FolderHold hold;
   private long maxSize;
   private int keep;
-  private boolean closed;
-  private @Nullable FolderLock lock;
   private @Nullable OpenLines current;
 
   /**
@@ -67,6 +66,7 @@ final class LineFile implements Closeable {
     this.keep = keep;
     this.clock = clock;
     this.opener = opener;
+    this.hold = new FolderHold(folder);
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -103,9 +103,7 @@ final class LineFile implements Closeable {
   }
 
   private OpenLines file() throws IOException {
-    if (closed) {
-      throw Folders.closing();
-    }
+    hold.mustBeOpen();
     OpenLines open = current;
     if (open != null && open.isSound() && open.size() < maxSize) {
       return open;
@@ -114,7 +112,7 @@ final class LineFile implements Closeable {
       leave(open);
       current = null;
     }
-    hold();
+    hold.take();
     OpenLines next = next();
     current = next;
     forgetTheOldest();
@@ -130,18 +128,6 @@ final class LineFile implements Closeable {
     if (Files.exists(open.path()) && open.safe() < Files.size(open.path())) {
       OpenLines cut = OpenLines.of(open.path(), opener.open(open.path()), open.safe());
       cut.close();
-    }
-  }
-
-  /** Anew after the folder was taken away. */
-  private void hold() throws IOException {
-    FolderLock held = lock;
-    if (held != null && !held.isInPlace()) {
-      lock = null;
-      held.close();
-    }
-    if (lock == null) {
-      lock = FolderLock.of(folder);
     }
   }
 
@@ -212,12 +198,9 @@ final class LineFile implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    closed = true;
     OpenLines open = current;
     current = null;
-    FolderLock held = lock;
-    lock = null;
-    try (held) {
+    try (hold) {
       if (open != null) {
         leave(open);
       }

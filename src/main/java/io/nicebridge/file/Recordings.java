@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +30,7 @@ final class Recordings implements Closeable {
   private final Path folder;
   private final DurableFiles files;
   private final Leftovers leftovers;
-  private boolean closed;
-  private @Nullable FolderLock lock;
+  private final FolderHold hold;
 
   /**
    * @param patience how long after its last section a recording may be incomplete
@@ -44,6 +42,7 @@ final class Recordings implements Closeable {
   Recordings(Path folder, Duration patience, Clock clock, DurableFiles files) {
     this.folder = folder;
     this.files = files;
+    this.hold = new FolderHold(folder);
     this.leftovers = new Leftovers(folder, patience, clock);
   }
 
@@ -61,7 +60,7 @@ final class Recordings implements Closeable {
    */
   synchronized void add(String camera, DataSection section) {
     try {
-      hold();
+      hold.take();
       Path parts = Leftovers.parts(folder, camera, section.dataId());
       leftovers.sweep(parts);
       Sections sections = new Sections(parts, files);
@@ -79,20 +78,6 @@ final class Recordings implements Closeable {
           "a recording in the folder [%s] cannot be written: %s"
               .formatted(folder, Folders.reason(e)),
           Optional.empty());
-    }
-  }
-
-  private void hold() throws IOException {
-    if (closed) {
-      throw Folders.closing();
-    }
-    FolderLock held = lock;
-    if (held != null && !held.isInPlace()) {
-      lock = null;
-      held.close();
-    }
-    if (lock == null) {
-      lock = FolderLock.of(folder);
     }
   }
 
@@ -115,11 +100,6 @@ final class Recordings implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    closed = true;
-    FolderLock held = lock;
-    lock = null;
-    if (held != null) {
-      held.close();
-    }
+    hold.close();
   }
 }

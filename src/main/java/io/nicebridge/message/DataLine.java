@@ -35,26 +35,24 @@ public final class DataLine {
     try {
       return line(id, topic, kept, data.length, json -> copy(data, json));
     } catch (IOException noJson) {
-      return asText(id, topic, kept, data);
+      return asString(id, topic, kept, data);
     }
   }
 
-  private static byte[] asText(String id, String topic, Instant kept, byte[] data) {
+  private static byte[] asString(String id, String topic, Instant kept, byte[] data) {
+    try {
+      return line(id, topic, kept, data.length, content(data));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Content content(byte[] data) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(data)).toString();
-      return line(id, topic, kept, data.length, json -> json.writeStringField("data", text));
+      return json -> json.writeStringField("data", text);
     } catch (CharacterCodingException noText) {
-      return asBase64(id, topic, kept, data);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] asBase64(String id, String topic, Instant kept, byte[] data) {
-    try {
-      return line(id, topic, kept, data.length, json -> json.writeBinaryField("base64", data));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return json -> json.writeBinaryField("base64", data);
     }
   }
 

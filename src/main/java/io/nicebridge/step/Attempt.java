@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
+  private Attempt() {}
+
+  /** Of an exchange that has just been made. */
+  static Attempt begin(Exchange exchange) {
+    Attempt attempt = new Attempt();
+    exchange.setProperty(Facts.ATTEMPT, attempt);
+    return attempt;
+  }
+
   /** The first failure counts. */
   void failed(Throwable thrown) {
     failure.compareAndSet(null, thrown);

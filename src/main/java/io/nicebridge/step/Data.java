@@ -77,9 +77,8 @@ record Data(String id, String camera, Map<String, String> facts, byte[] body) {
   }
 
   /** For a sink's route: the body as it came, and {@code nice…} properties. */
-  void into(Exchange exchange, Attempt attempt) {
+  void into(Exchange exchange) {
     facts.forEach((name, value) -> exchange.setProperty(property(name), value));
-    exchange.setProperty(Facts.ATTEMPT, attempt);
     exchange.setProperty(Facts.EVENT_ID, id);
     exchange.setProperty(Facts.CONTENT_TYPE, isJson() ? "application/json" : "text/plain");
     exchange.setProperty(Facts.BODY, body);

@@ -74,9 +74,8 @@ final class DataFeed extends DefaultConsumer {
     DataPath path = path(arrival.topic());
     CompletableFuture<Void> kept = new CompletableFuture<>();
     Exchange exchange = createExchange(false);
+    Attempt attempt = Attempt.begin(exchange);
     exchange.setProperty(DoorProperties.PATH, path);
-    Attempt attempt = new Attempt();
-    exchange.setProperty(Facts.ATTEMPT, attempt);
     exchange.setProperty(Facts.DURABLE, arrival.durable());
     exchange.setProperty(Facts.BODY, arrival.body());
     exchange.getMessage().setBody(arrival.body());

@@ -45,8 +45,8 @@ final class SinkConsumer extends DefaultConsumer {
   private CompletionStage<SinkOutcome> attempt(Delivery delivery) {
     CompletableFuture<SinkOutcome> ended = new CompletableFuture<>();
     Exchange exchange = createExchange(false);
-    Attempt attempt = new Attempt();
-    Data.of(delivery).into(exchange, attempt);
+    Attempt attempt = Attempt.begin(exchange);
+    Data.of(delivery).into(exchange);
     getAsyncProcessor()
         .process(
             exchange,

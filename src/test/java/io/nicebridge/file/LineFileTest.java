@@ -105,10 +105,15 @@ class LineFileTest {
     assertThat(lines()).containsExactly("old", "new", "newer");
   }
 
+  /** A whole line, and so much of another one. */
+  private Path torn(int length) throws IOException {
+    Path torn = folder.resolve("20261123T090000.000Z-000000.jsonl");
+    return Files.writeString(torn, "whole\n" + "x".repeat(length));
+  }
+
   @Test
   void cutsOffWhatACrashLeftOfALine() throws Exception {
-    Path torn = folder.resolve("20261123T090000.000Z-000000.jsonl");
-    Files.writeString(torn, "whole\n" + "x".repeat(200_000));
+    torn(200_000);
     try (LineFile file = open(1_000_000, 0)) {
       append(file, "next");
     }
@@ -292,8 +297,7 @@ class LineFileTest {
 
   @Test
   void cutsOffWhatACrashLeftOfALineInAFileThatHasItsSizeWithIt() throws Exception {
-    Path torn = folder.resolve("20261123T090000.000Z-000000.jsonl");
-    Files.writeString(torn, "whole\n" + "x".repeat(50));
+    Path torn = torn(50);
     try (LineFile file = open(20, 0)) {
       append(file, "next");
     }

@@ -48,6 +48,11 @@ class JournalSinksIT {
         Duration.ofMillis(100));
   }
 
+  private static SinkQueue expiring(String name, Duration expiry) {
+    return new SinkQueue(
+        name, Optional.empty(), Optional.of(expiry), 0, Duration.ZERO, 1, Duration.ZERO);
+  }
+
   private void die(String... ids) {
     for (String id : ids) {
       append(journal, entry(id));
@@ -162,15 +167,7 @@ class JournalSinksIT {
 
   @Test
   void isADeadLetterWhenItHasWaitedTooLong() {
-    journal.openSink(
-        new SinkQueue(
-            "webhook",
-            Optional.empty(),
-            Optional.of(Duration.ofMillis(100)),
-            0,
-            Duration.ZERO,
-            1,
-            Duration.ZERO));
+    journal.openSink(expiring("webhook", Duration.ofMillis(100)));
     append(journal, entry("mark-1"));
 
     await().untilAsserted(() -> assertThat(state(journal, "webhook").deadLetters()).isEqualTo(1));
@@ -179,15 +176,7 @@ class JournalSinksIT {
 
   @Test
   void isADeadLetterAlsoWhenItsTimeEndsBeforeItsSinkIsNamedAgain() {
-    journal.openSink(
-        new SinkQueue(
-            "webhook",
-            Optional.empty(),
-            Optional.of(Duration.ofSeconds(2)),
-            0,
-            Duration.ZERO,
-            1,
-            Duration.ZERO));
+    journal.openSink(expiring("webhook", Duration.ofSeconds(2)));
     append(journal, entry("mark-1"));
     journal.close();
     journal = Journal.open(settings(folder));
