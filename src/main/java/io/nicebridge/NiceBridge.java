@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.http.TlsSettings;
+import io.nicebridge.mqtt.GuardedConnections;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ public final class NiceBridge {
 
   public static void main(String[] args) {
     TlsSettings.hardenVirtualMachine();
+    GuardedConnections.enable();
     Path home = Path.of("");
     List<String> words = List.of(args);
     if (words.equals(List.of("check"))) {

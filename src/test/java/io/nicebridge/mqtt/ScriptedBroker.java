@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -21,6 +23,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -52,6 +55,8 @@ final class ScriptedBroker implements AutoCloseable {
   /** QoS 1, sent all at once behind the next CONNACK, as a broker does that knows the client. */
   volatile List<byte[]> keeps = List.of();
 
+  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
   ScriptedBroker() {
     server =
         new ServerBootstrap()
@@ -61,6 +66,7 @@ final class ScriptedBroker implements AutoCloseable {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    clients.add(channel);
                     channel
                         .pipeline()
                         .addLast(new MqttDecoder(), MqttEncoder.INSTANCE, new Conversation());
@@ -73,6 +79,11 @@ final class ScriptedBroker implements AutoCloseable {
 
   URI tcp() {
     return URI.create("tcp://localhost:" + ((InetSocketAddress) server.localAddress()).getPort());
+  }
+
+  /** These very bytes, to every client. */
+  void says(byte[] packet) {
+    var unused = clients.writeAndFlush(Unpooled.wrappedBuffer(packet));
   }
 
   @Override

@@ -1,0 +1,43 @@
+package io.nicebridge.mqtt;
+
+import com.hivemq.client.internal.mqtt.codec.decoder.MqttDecoder;
+import com.hivemq.client.internal.mqtt.handler.MqttChannelInitializer;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Puts a {@link PublishGuard} into each connection of the MQTT client, which has no door for it of
+ * its own: Netty finds this class as a service, where {@link #PROPERTY} is set.
+ */
+public final class GuardedConnections extends ChannelInitializerExtension {
+  /** Read by Netty once, when it makes its first connection. */
+  private static final String PROPERTY = "io.netty.bootstrap.extensions";
+
+  /** Makes Netty look for this class: to be called before anything else is. */
+  public static void enable() {
+    System.setProperty(PROPERTY, "serviceload");
+  }
+
+  @Override
+  public void postInitializeClientChannel(Channel channel) {
+    if (channel.pipeline().first() instanceof MqttChannelInitializer) {
+      channel.pipeline().addLast(new Installer());
+    }
+  }
+
+  /** The client adds its decoder when its CONNECT is written; the first byte comes later. */
+  private static final class Installer extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (context.pipeline().get(MqttDecoder.NAME) != null) {
+        context.pipeline().addBefore(MqttDecoder.NAME, "guard", new PublishGuard());
+        context.fireChannelRead(message);
+        context.pipeline().remove(this);
+      } else {
+        context.fireChannelRead(message);
+      }
+    }
+  }
+}
