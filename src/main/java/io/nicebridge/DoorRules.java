@@ -35,6 +35,19 @@ final class DoorRules {
 
   private static final String FIRST_STEP = "authenticate";
 
+  /** What a door does before anything leaves it, in this order; authorize needs the request. */
+  private static final List<String> BEFORE_ANYTHING_LEAVES = List.of("read-request", "authorize");
+
+  private static final String LAST_STEP = "write-reply";
+
+  /** Steps of ours that hand a request on. */
+  private static final Set<String> HANDS =
+      Set.of("ask-device", "ask-webapi", "answer-locally", "keep-data");
+
+  /** Steps that send to where an expression leads. */
+  private static final Set<String> WANDERERS =
+      Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
+
   /** Steps that consume. */
   private static final Set<String> TAKERS = Set.of("poll", "pollEnrich", "enrich");
 
@@ -82,11 +95,15 @@ final class DoorRules {
                     "the REST DSL has no first step that authenticates: write a door route"));
   }
 
-  static Stream<Fault> everyDoorAuthenticatesFirst(Rule.House house) {
+  private static Stream<Route> doors(Rule.House house) {
     return house.routes().stream()
         .filter(route -> route.from().filter(DoorRules::listens).isPresent())
-        .filter(route -> RouteFile.isDoor(route.place().file()))
-        .filter(route -> route.steps().stream().limit(1).noneMatch(DoorRules::authenticates))
+        .filter(route -> RouteFile.isDoor(route.place().file()));
+  }
+
+  static Stream<Fault> everyDoorAuthenticatesFirst(Rule.House house) {
+    return doors(house)
+        .filter(route -> route.steps().stream().limit(1).noneMatch(step -> is(step, FIRST_STEP)))
         .map(
             route ->
                 Fault.at(
@@ -95,9 +112,57 @@ final class DoorRules {
                         .formatted(route.name(), FIRST_STEP)));
   }
 
-  private static boolean authenticates(Route.Step step) {
-    Optional<String> ref = step.ref().filter(FIRST_STEP::equals);
-    return Set.of("process", "bean").contains(step.kind()) && ref.isPresent();
+  /** A token that verifies says who calls, not that they may. */
+  static Stream<Fault> everyDoorAuthorizesBeforeAnythingLeaves(Rule.House house) {
+    return doors(house).flatMap(route -> unproved(route).stream());
+  }
+
+  private static Optional<Fault> unproved(Route route) {
+    int reached = 0;
+    for (Route.Step step : route.steps()) {
+      if (reached == BEFORE_ANYTHING_LEAVES.size()) {
+        return Optional.empty();
+      }
+      String next = BEFORE_ANYTHING_LEAVES.get(reached);
+      if (step.depth() == 0 && is(step, next)) {
+        reached++;
+      } else if (leaves(step)) {
+        return Optional.of(
+            Fault.at(
+                step.place(),
+                "%s must not leave %s before the step process: { ref: %s }"
+                    .formatted(step.kind(), route.name(), next)));
+      }
+    }
+    return reached == BEFORE_ANYTHING_LEAVES.size()
+        ? Optional.empty()
+        : Optional.of(lacks(route, BEFORE_ANYTHING_LEAVES.get(reached)));
+  }
+
+  private static boolean leaves(Route.Step step) {
+    return step.endpoint().isPresent()
+        || WANDERERS.contains(step.kind())
+        || HANDS.stream().anyMatch(hand -> is(step, hand));
+  }
+
+  /** Nobody else turns what the device said into the answer: without it every caller gets 500. */
+  static Stream<Fault> everyDoorWritesTheReply(Rule.House house) {
+    return doors(house)
+        .filter(route -> route.steps().stream().noneMatch(step -> is(step, LAST_STEP)))
+        .map(route -> lacks(route, LAST_STEP));
+  }
+
+  private static Fault lacks(Route route, String step) {
+    return Fault.at(
+        route.place(), "%s must have the step process: { ref: %s }".formatted(route.name(), step));
+  }
+
+  /** A step that is disabled is not there. */
+  private static boolean is(Route.Step step, String name) {
+    boolean enabled = step.options().getOrDefault("disabled", "false").equalsIgnoreCase("false");
+    return Set.of("process", "bean").contains(step.kind())
+        && enabled
+        && step.ref().filter(name::equals).isPresent();
   }
 
   /** A path like proxyX makes Camel a proxy to wherever the Host header says (CVE-2026-85316). */

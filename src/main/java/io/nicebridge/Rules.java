@@ -34,6 +34,8 @@ final class Rules {
           DoorRules::onlyDoorsListen,
           DoorRules::noRestDsl,
           DoorRules::everyDoorAuthenticatesFirst,
+          DoorRules::everyDoorAuthorizesBeforeAnythingLeaves,
+          DoorRules::everyDoorWritesTheReply,
           DoorRules::everyPathBeginsWithASlash,
           DoorRules::everyPathHasOneDoor,
           DoorRules::noDoorIsLeftAjar,

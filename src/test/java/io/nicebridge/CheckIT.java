@@ -50,6 +50,14 @@ class CheckIT {
         .formatted(id, from, step);
   }
 
+  /** A door with this first step, and the others that it must have. */
+  private static String door(String from, String first) {
+    return route("more-door", from, first)
+        + "        - process: { ref: read-request }\n"
+        + "        - process: { ref: authorize }\n"
+        + "        - process: { ref: write-reply }\n";
+  }
+
   private static Mistake file(String name, String yaml, String... said) {
     return new Mistake(name, folder -> folder.route(MORE, yaml), said);
   }
@@ -282,7 +290,7 @@ class CheckIT {
 
   private static Stream<Mistake> doors() {
     String authenticate = "process: { ref: authenticate }";
-    UnaryOperator<String> door = from -> route("more-door", from, authenticate);
+    UnaryOperator<String> door = from -> door(from, authenticate);
     String file = "more-door.camel.yaml";
     return Stream.of(
         file(
@@ -291,7 +299,7 @@ class CheckIT {
             "routes/more.camel.yaml:5: only a door may listen to platform-http"),
         new Mistake(
             "a door that does not ask who it is",
-            folder -> folder.route(file, route("more-door", "platform-http:/more", STOP)),
+            folder -> folder.route(file, door("platform-http:/more", STOP)),
             "routes/more-door.camel.yaml:7: the first step of route [more-door] must be process"),
         new Mistake(
             "a door whose first step only sounds like it",
@@ -299,11 +307,31 @@ class CheckIT {
                 folder.route(
                     file,
                     "- beans: [ { name: authenticate-nobody, type: java.util.ArrayList } ]\n"
-                        + route(
-                            "more-door",
+                        + door(
                             "platform-http:/more",
                             "bean: { ref: authenticate-nobody, method: size }")),
             "routes/more-door.camel.yaml:8: the first step of route [more-door] must be process"),
+        edit(
+            "a front door that lets in whoever has a token",
+            "front-door.camel.yaml",
+            "        - process: { ref: authorize }\n",
+            "",
+            "routes/front-door.camel.yaml:21: to must not leave route [front-door] before the step"
+                + " process: { ref: authorize }"),
+        edit(
+            "a door by MQTT whose look at the rights is switched off",
+            "mqtt-door.camel.yaml",
+            "{ ref: authorize }",
+            "{ ref: authorize, disabled: true }",
+            "routes/mqtt-door.camel.yaml:30: to must not leave route [mqtt-door] before the step"
+                + " process: { ref: authorize }"),
+        edit(
+            "a front door that writes no reply",
+            "front-door.camel.yaml",
+            "        - process: { ref: write-reply }\n",
+            "",
+            "routes/front-door.camel.yaml:4: route [front-door] must have the step"
+                + " process: { ref: write-reply }"),
         new Mistake(
             "a path without a slash",
             folder -> folder.route(file, door.apply("platform-http:more")),

@@ -7,7 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class CheckTest {
   }
 
   private int run() {
-    Check check = Check.of(Set.of("authenticate", "ask-device"), List.of());
+    Check check = Check.of(Folder.STEPS, List.of());
     return check.run(folder.home(), new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
@@ -100,7 +101,8 @@ class CheckTest {
     folder.write(MORE, ROUTE.formatted("direct:x", "process: { ref: verify-signed-cmf }"));
     Check check =
         new Check(
-            Set.of("authenticate", "ask-device", "verify-signed-cmf"),
+            Stream.concat(Folder.STEPS.stream(), Stream.of("verify-signed-cmf"))
+                .collect(Collectors.toSet()),
             List.of(),
             depth -> List.of());
 

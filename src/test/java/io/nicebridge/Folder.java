@@ -31,7 +31,10 @@ final class Folder {
               matchOnUriPrefix: true
             steps:
               - process: { ref: authenticate }
+              - process: { ref: read-request }
+              - process: { ref: authorize }
               - to: direct:control
+              - process: { ref: write-reply }
       """;
 
   static final String CONTROL =
@@ -44,6 +47,10 @@ final class Folder {
             steps:
               - process: { ref: ask-device }
       """;
+
+  /** Those that the good routes name. */
+  static final Set<String> STEPS =
+      Set.of("authenticate", "read-request", "authorize", "write-reply", "ask-device");
 
   private final Path home;
   private final Properties jvm = new Properties();
@@ -93,12 +100,12 @@ final class Folder {
 
   /** What is wrong, without Camel's own opinion. */
   List<String> faults(TableRule... tables) {
-    return told(new Check(Set.of("authenticate", "ask-device"), List.of(tables), d -> List.of()));
+    return told(new Check(STEPS, List.of(tables), d -> List.of()));
   }
 
   /** What is wrong, Camel asked too. */
   List<String> deepFaults() {
-    return told(Check.of(Set.of("authenticate", "ask-device"), List.of()));
+    return told(Check.of(STEPS, List.of()));
   }
 
   private List<String> told(Check check) {

@@ -28,7 +28,16 @@ class RulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"names", "errors", "directs", "doors", "senders", "references", "shadows"})
+  @MethodSource({
+    "names",
+    "errors",
+    "directs",
+    "doors",
+    "unprovedDoors",
+    "senders",
+    "references",
+    "shadows"
+  })
   void findsThePlantedFault(String what, String file, String yaml, String fault) {
     folder.write(file, yaml);
 
@@ -50,6 +59,25 @@ class RulesTest {
 
   private static String route(String from, String... steps) {
     return routeWith("    id: more\n    description: One sentence.\n", from, steps);
+  }
+
+  /** A door with these steps first, and after them the others that a door must have. */
+  private static String door(String from, String... first) {
+    return route(
+        from,
+        Stream.concat(
+                Stream.of(first),
+                Stream.of(
+                    "process: { ref: read-request }",
+                    "process: { ref: authorize }",
+                    "to: direct:control",
+                    "process: { ref: write-reply }"))
+            .toArray(String[]::new));
+  }
+
+  private static Arguments unsafe(String what, String fault, String... steps) {
+    String file = "routes/legacy-door.camel.yaml";
+    return Arguments.of(what, file, route("platform-http:/legacy", steps), file + fault);
   }
 
   private static Arguments planted(String what, String yaml, String fault) {
@@ -248,35 +276,104 @@ class RulesTest {
         Arguments.of(
             "no authentication",
             "routes/legacy-door.camel.yaml",
-            route("platform-http:/legacy", "log: hello", first),
+            door("platform-http:/legacy", "log: hello", first),
             "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: { ref: authenticate }"),
         Arguments.of(
             "authentication in a branch",
             "routes/legacy-door.camel.yaml",
-            route(
+            door(
                 "platform-http:/legacy",
                 "choice:\n            otherwise:\n              steps:\n                - process: { ref: authenticate }"),
             "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: { ref: authenticate }"),
         Arguments.of(
             "a proxy",
             "routes/legacy-door.camel.yaml",
-            route("platform-http:proxyStats", first),
+            door("platform-http:proxyStats", first),
             "routes/legacy-door.camel.yaml:6: the platform-http path [proxyStats] must begin with /"),
         Arguments.of(
             "a path taken",
             "routes/z-door.camel.yaml",
-            route("platform-http:/", first),
+            door("platform-http:/", first),
             "routes/z-door.camel.yaml:6: the path [/] is taken: routes/front-door.camel.yaml:5 has it"),
         Arguments.of(
             "stack traces",
             "routes/z-door.camel.yaml",
-            route("platform-http:/z?muteException=false", first),
+            door("platform-http:/z?muteException=false", first),
             "routes/z-door.camel.yaml:6: muteException=false shows stack traces to callers"),
         Arguments.of(
             "streams",
             "routes/z-door.camel.yaml",
-            route("platform-http:/z?useStreaming=true", first),
+            door("platform-http:/z?useStreaming=true", first),
             "routes/z-door.camel.yaml:6: useStreaming=true takes bodies past nice.http.max-body"));
+  }
+
+  static Stream<Arguments> unprovedDoors() {
+    String who = "process: { ref: authenticate }";
+    String read = "process: { ref: read-request }";
+    String may = "process: { ref: authorize }";
+    String go = "to: direct:control";
+    String reply = "process: { ref: write-reply }";
+    String early = ": to must not leave route [more] before the step process: { ref: authorize }";
+    return Stream.of(
+        unsafe("no authorization", ":10" + early, who, read, go, reply),
+        unsafe(
+            "authorization switched off",
+            ":11" + early,
+            who,
+            read,
+            "process: { ref: authorize, disabled: true }",
+            go,
+            reply),
+        unsafe("authorization too late", ":10" + early, who, read, go, may, reply),
+        unsafe(
+            "authorization in a branch",
+            ":15" + early,
+            who,
+            read,
+            "choice:\n            when:\n              - simple: '${body}'\n                steps:\n                  - process: { ref: authorize }",
+            go,
+            reply),
+        unsafe(
+            "asking before authorization",
+            ":10: process must not leave route [more] before the step process: { ref: authorize }",
+            who,
+            read,
+            "process: { ref: ask-device }",
+            may,
+            reply),
+        unsafe(
+            "no authorization, and nothing leaves",
+            ":3: route [more] must have the step process: { ref: authorize }",
+            who,
+            read,
+            reply),
+        unsafe(
+            "no request read",
+            ":10: to must not leave route [more] before the step process: { ref: read-request }",
+            who,
+            may,
+            go,
+            reply),
+        unsafe(
+            "no reply written",
+            ":3: route [more] must have the step process: { ref: write-reply }",
+            who,
+            read,
+            may,
+            go),
+        unsafe(
+            "authentication switched off",
+            ":8: the first step of route [more] must be process: { ref: authenticate }",
+            "process: { ref: authenticate, disabled: true }",
+            read,
+            may,
+            go,
+            reply),
+        Arguments.of(
+            "no authorization by MQTT",
+            "routes/legacy-door.camel.yaml",
+            route("mqtt-door:requests", who, read, go, reply),
+            "routes/legacy-door.camel.yaml:10" + early));
   }
 
   static Stream<Arguments> senders() {
