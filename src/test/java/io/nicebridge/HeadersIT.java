@@ -165,6 +165,48 @@ class HeadersIT {
     refused(bearer() + "Host: evil.example\r\n", 400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b",
+        "a/",
+        "me@a",
+        "a:65536",
+        "a:99999999999",
+        "a:x",
+        "a:1:2",
+        "[::1",
+        "[]",
+        "a%2"
+      })
+  void answers400WhenTheHostIsNoAuthority(String host) throws IOException {
+    RawHttps.Response response = toHost(host);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body()).contains("the Host header field must be a host or host:port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "a:", "a:65535", "127.0.0.1:8443", "[::1]:8443", "my_bridge.example"})
+  void answers200WhateverAuthorityTheHostIs(String host) throws IOException {
+    assertThat(toHost(host).status()).isEqualTo(200);
+  }
+
+  private RawHttps.Response toHost(String host) throws IOException {
+    String body = Messages.request(site.token);
+    String fields = bearer() + "Content-Length: %d\r\n\r\n".formatted(body.length());
+    try (RawHttps raw = site.bridge.raw()) {
+      return raw.send(head(fields).replace("Host: localhost", "Host: " + host) + body).read();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {": b", ":"})
+  void answers400ToAFieldWithoutAName(String field) throws IOException {
+    refused(bearer() + field + "\r\n", 400);
+  }
+
   @Test
   void answers400WhenSomethingElseThanContinueIsExpected() throws IOException {
     refused(bearer() + "Expect: foo\r\n", 400);
