@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -23,9 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands a sink its messages, as many at once as it may have in hand. One thread for each sink: the
- * engine's sessions want one, and a sink that is slow holds up its own alone.
+ * engine's sessions want one, and a sink that is slow holds up its own alone. Whatever breaks a
+ * session, another one is opened after a pause; what was in hand comes again by it.
  */
-final class Deliveries implements AutoCloseable {
+final class Deliveries implements Feed {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   /** Bytes that lie ready in the heap for a sink that takes the next one. */
@@ -36,19 +40,45 @@ final class Deliveries implements AutoCloseable {
 
   private static final long STOP_MS = 5_000;
 
+  /** Before the first try to open another session; doubled for each further one. */
+  private static final long FIRST_PAUSE_MS = 500;
+
+  private static final long LONGEST_PAUSE_MS = 30_000;
+
+  private final ClientSessionFactory factory;
   private final SinkQueue sink;
   private final int most;
   private final Consumer<Delivery> hand;
-  private final ClientSession session;
-  private final ClientConsumer messages;
-  private final ClientProducer dead;
-
-  /** What is to be done on the session's thread. Bounded by what is in hand. */
-  private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
-
   private final Thread thread;
-  private int inHand;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicLong interruptions = new AtomicLong();
+  private volatile Hold hold;
+  private volatile Optional<String> fault = Optional.empty();
+  private long pause = FIRST_PAUSE_MS;
+
+  /** A session, and what is in hand by it: an end that is said after it has ended means nothing. */
+  private static final class Hold {
+    private final ClientSession session;
+    private final ClientConsumer messages;
+    private final ClientProducer dead;
+
+    /** What is to be done on the session's thread. Bounded by what is in hand. */
+    private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+
+    private int inHand;
+
+    Hold(ClientSessionFactory factory, SinkQueue sink) throws ActiveMQException {
+      session = factory.createSession(true, true, 0);
+      try {
+        messages = session.createConsumer(SimpleString.of(sink.queue()), null, READY, -1, false);
+        dead = session.createProducer(sink.deadLetters());
+        session.start();
+      } catch (ActiveMQException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    }
+  }
 
   /** One of a delivery's two ends. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -59,12 +89,11 @@ final class Deliveries implements AutoCloseable {
   private Deliveries(
       ClientSessionFactory factory, SinkQueue sink, int most, Consumer<Delivery> hand)
       throws ActiveMQException {
+    this.factory = factory;
     this.sink = sink;
     this.most = most;
     this.hand = hand;
-    this.session = factory.createSession(true, true, 0);
-    this.messages = session.createConsumer(SimpleString.of(sink.queue()), null, READY, -1, false);
-    this.dead = session.createProducer(sink.deadLetters());
+    this.hold = new Hold(factory, sink);
     this.thread = new Thread(this::run, "sink-" + sink.name());
     thread.setDaemon(true);
   }
@@ -79,7 +108,6 @@ final class Deliveries implements AutoCloseable {
       ClientSessionFactory factory, SinkQueue sink, int most, Consumer<Delivery> hand) {
     try {
       Deliveries deliveries = new Deliveries(factory, sink, most, hand);
-      deliveries.session.start();
       deliveries.thread.start();
       return deliveries;
     } catch (ActiveMQException e) {
@@ -90,36 +118,105 @@ final class Deliveries implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed) {
-        finish();
-        if (inHand < most) {
-          next();
+      while (!isClosed()) {
+        if (!serve() && !closing.await(pause, TimeUnit.MILLISECONDS)) {
+          reopen();
         }
       }
-      finish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ActiveMQException e) {
-      if (!closed) {
-        LOG.error("the sink {} gets nothing any more: {}", sink.name(), e.getMessage());
-      }
     }
+  }
+
+  /** Returns at the end of all, or false when something broke on the way. */
+  private boolean serve() throws InterruptedException {
+    Hold now = hold;
+    try {
+      while (!isClosed()) {
+        finish(now);
+        if (now.inHand < most) {
+          next(now);
+        }
+        goesOn();
+      }
+      finish(now);
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      interrupted(e);
+      return false;
+    }
+  }
+
+  private void reopen() {
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+    try {
+      hold.session.close();
+    } catch (ActiveMQException | RuntimeException e) {
+      LOG.debug("a session of the sink {} did not close cleanly: {}", sink.name(), why(e));
+    }
+    try {
+      hold = new Hold(factory, sink);
+    } catch (ActiveMQException | RuntimeException e) {
+      interrupted(e);
+    }
+  }
+
+  private void interrupted(Throwable e) {
+    if (isClosed()) {
+      return;
+    }
+    interruptions.incrementAndGet();
+    if (fault.isEmpty()) {
+      LOG.error("the sink {} gets nothing for now: {}; it is tried again", sink.name(), why(e), e);
+    }
+    fault =
+        Optional.of(
+            "the sink %s is given nothing by the journal: %s".formatted(sink.name(), why(e)));
+  }
+
+  private void goesOn() {
+    if (fault.isPresent()) {
+      LOG.info("the sink {} is given its messages again", sink.name());
+      fault = Optional.empty();
+    }
+  }
+
+  /** Only the engine's own text is known to quote no payload. */
+  private static String why(Throwable e) {
+    return e instanceof ActiveMQException ? e.getMessage() + "" : e.getClass().getSimpleName();
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return fault;
+  }
+
+  @Override
+  public long interruptions() {
+    return interruptions.get();
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
   }
 
   /** All ends that were said; waits for one only while the hands are full. */
-  private void finish() throws ActiveMQException, InterruptedException {
-    End end = inHand < most ? ends.poll() : ends.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+  private void finish(Hold now) throws ActiveMQException, InterruptedException {
+    End end = now.inHand < most ? now.ends.poll() : now.ends.poll(LOOK_MS, TimeUnit.MILLISECONDS);
     while (end != null) {
-      inHand--;
+      now.inHand--;
       if (end.reason() != null) {
-        dead.send(letter(end, end.reason()));
+        now.dead.send(letter(now.session, end, end.reason()));
       }
       end.message().individualAcknowledge();
-      end = ends.poll();
+      pause = FIRST_PAUSE_MS;
+      end = now.ends.poll();
     }
   }
 
-  private ClientMessage letter(End end, Reason reason) {
+  private static ClientMessage letter(ClientSession session, End end, Reason reason) {
     ClientMessage message = end.message();
     ClientMessage letter = session.createMessage(Message.BYTES_TYPE, message.isDurable());
     letter.setTimestamp(message.getTimestamp());
@@ -137,15 +234,15 @@ final class Deliveries implements AutoCloseable {
     return letter;
   }
 
-  private void next() throws ActiveMQException {
-    ClientMessage message = messages.receive(LOOK_MS);
+  private void next(Hold now) throws ActiveMQException {
+    ClientMessage message = now.messages.receive(LOOK_MS);
     if (message != null) {
-      inHand++;
-      hand.accept(delivery(message));
+      now.inHand++;
+      hand.accept(delivery(now, message));
     }
   }
 
-  private Delivery delivery(ClientMessage message) throws ActiveMQException {
+  private static Delivery delivery(Hold now, ClientMessage message) throws ActiveMQException {
     byte[] body = body(message);
     Map<String, String> headers = new HashMap<>();
     for (SimpleString name : message.getPropertyNames()) {
@@ -159,7 +256,7 @@ final class Deliveries implements AutoCloseable {
         String.valueOf(message.getGroupID()),
         Map.copyOf(headers),
         body,
-        new Saying(message, body));
+        new Saying(now.ends, message, body));
   }
 
   /** From its beginning, however often it was read. */
@@ -176,15 +273,9 @@ final class Deliveries implements AutoCloseable {
     return body;
   }
 
-  private final class Saying implements DeliveryEnd {
-    private final ClientMessage message;
-    private final byte[] body;
-
-    Saying(ClientMessage message, byte[] body) {
-      this.message = message;
-      this.body = body;
-    }
-
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Saying(BlockingQueue<End> ends, ClientMessage message, byte[] body)
+      implements DeliveryEnd {
     @Override
     public void taken() {
       ends.add(new End(message, body, null));
@@ -199,10 +290,10 @@ final class Deliveries implements AutoCloseable {
   /** What is in hand and not ended stays in the queue, and comes again. */
   @Override
   public void close() {
-    closed = true;
+    closing.countDown();
     try {
       thread.join(STOP_MS);
-      session.close();
+      hold.session.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ActiveMQException e) {

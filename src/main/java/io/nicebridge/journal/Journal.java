@@ -126,7 +126,7 @@ public final class Journal implements AutoCloseable {
    * @param hand takes each delivery, on a thread of the sink's own, and returns at once
    * @return closes it: what is in hand and not ended stays in the queue
    */
-  public AutoCloseable consume(SinkQueue sink, int most, Consumer<Delivery> hand) {
+  public Feed consume(SinkQueue sink, int most, Consumer<Delivery> hand) {
     openSink(sink);
     return Deliveries.open(lanes.factory(), sink, most, hand);
   }

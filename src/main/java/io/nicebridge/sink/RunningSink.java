@@ -1,8 +1,10 @@
 package io.nicebridge.sink;
 
+import io.nicebridge.journal.Feed;
 import io.nicebridge.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,18 +12,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A sink that gets what waits for it, on threads of its own: no other sink waits for it. */
 final class RunningSink implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunningSink.class);
   private static final Duration THREADS_KEPT = Duration.ofSeconds(30);
 
   private final SinkPlan plan;
   private final ThreadPoolExecutor threads;
   private final OrderedAttempts attempts;
-  private final AutoCloseable deliveries;
+  private final Feed deliveries;
   private volatile SinkTarget target;
 
   RunningSink(
@@ -79,6 +78,16 @@ final class RunningSink implements AutoCloseable {
     target = next;
   }
 
+  /** Why it is given nothing at present, in a sentence. */
+  Optional<String> fault() {
+    return deliveries.fault();
+  }
+
+  /** How often it was given nothing for a while. */
+  long interruptions() {
+    return deliveries.interruptions();
+  }
+
   /** No further attempt begins. */
   void stop() {
     attempts.stop();
@@ -97,11 +106,7 @@ final class RunningSink implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      deliveries.close();
-    } catch (Exception e) {
-      LOG.warn("the sink {} did not stop cleanly: {}", plan.name(), e.getMessage());
-    }
+    deliveries.close();
     threads.shutdownNow();
   }
 }

@@ -91,7 +91,15 @@ public final class SinkDesk implements AutoCloseable {
 
   /** Why data cannot be kept, in a sentence, where that is not how it should be. */
   public Optional<String> fault() {
-    return journal().flatMap(Journal::fault);
+    return journal().flatMap(Journal::fault).or(this::feedFault);
+  }
+
+  /** All of them: whoever reads it at night should not find the next one after the first. */
+  private Optional<String> feedFault() {
+    return running.values().stream()
+        .map(RunningSink::fault)
+        .flatMap(Optional::stream)
+        .reduce((one, more) -> one + "; " + more);
   }
 
   /** The journal, if it is open. */
@@ -203,6 +211,7 @@ public final class SinkDesk implements AutoCloseable {
       return;
     }
     expiries(sink);
+    interruptions(sink);
     gauge("queued", "Messages that wait for a sink", sink, SinkState::queued);
     gauge("in.flight", "Messages that a sink has in hand", sink, SinkState::inFlight);
     gauge("dead.letters", "Messages that a sink did not take", sink, SinkState::deadLetters);
@@ -215,6 +224,19 @@ public final class SinkDesk implements AutoCloseable {
         .tag("sink", sink)
         .tag("how", "expired")
         .register(meters);
+  }
+
+  private void interruptions(String sink) {
+    FunctionCounter.builder("nice.sink.interruptions", this, desk -> desk.interrupted(sink))
+        .description(
+            "How often the journal gave a sink nothing for a while, for a fault of its own")
+        .tag("sink", sink)
+        .register(meters);
+  }
+
+  private long interrupted(String sink) {
+    RunningSink now = running.get(sink);
+    return now == null ? 0 : now.interruptions();
   }
 
   private void gauge(String what, String description, String sink, ToLongFunction<SinkState> of) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,34 @@ class DeliveriesIT {
       journal.replay(SINK.name());
       awaitGot(2);
       assertThat(got.get(1).body()).isEqualTo(body);
+    }
+  }
+
+  @Test
+  void givesAgainWhatBrokeTheHandOverAndGoesOn() {
+    append(journal, entry("one"));
+    append(journal, entry("two"));
+    AtomicInteger breaks = new AtomicInteger(2);
+
+    try (Feed sink =
+        journal.consume(
+            SINK,
+            5,
+            delivery -> {
+              if (breaks.getAndDecrement() > 0) {
+                throw new StackOverflowError();
+              }
+              got.add(delivery);
+              delivery.end().taken();
+            })) {
+      await().atMost(Duration.ofSeconds(20)).until(() -> sink.fault().isPresent());
+      assertThat(sink.fault())
+          .contains("the sink archive is given nothing by the journal: StackOverflowError");
+      awaitQueued(0);
+
+      assertThat(got).extracting(Delivery::id).containsExactly("one", "two");
+      await().atMost(Duration.ofSeconds(20)).until(() -> sink.fault().isEmpty());
+      assertThat(sink.interruptions()).isEqualTo(2);
     }
   }
 }
