@@ -134,4 +134,22 @@ class DataByMqttIT {
     assertThat(bridge.management("/observe/metrics").orElseThrow().body())
         .contains("nice_data_arrivals_total{broker=\"main\",how=\"no-data-path\"} 1.0");
   }
+
+  @Test
+  void dropsWhatIsLargerThanTheJournalTakesAndGoesOn() {
+    camera
+        .publishWith()
+        .topic(TOPIC)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(new byte[(4 << 20) + 1])
+        .send();
+    String mark = publish(1, MqttQos.AT_LEAST_ONCE);
+
+    awaitGot(1);
+
+    assertThat(got).containsExactly(mark);
+    assertThat(bridge.metric("nice_data_arrivals_total{broker=\"main\",how=\"too-large\"}"))
+        .isEqualTo(1);
+    assertThat(bridge.metric("nice_data_in_hand")).isZero();
+  }
 }

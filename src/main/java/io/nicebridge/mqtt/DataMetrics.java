@@ -3,6 +3,7 @@ package io.nicebridge.mqtt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.message.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is counted of data that comes by MQTT: {@code nice.data.*}, tagged by the broker. */
@@ -10,11 +11,13 @@ final class DataMetrics {
   private final AtomicInteger inHand = new AtomicInteger();
   private final Counter kept;
   private final Counter dropped;
+  private final Counter tooLarge;
   private final Counter lost;
 
   DataMetrics(String broker, MeterRegistry registry) {
     kept = counter("kept", broker, registry);
     dropped = counter("no-data-path", broker, registry);
+    tooLarge = counter("too-large", broker, registry);
     lost = counter("qos-0-while-full", broker, registry);
     Gauge.builder("nice.data.in.hand", inHand, AtomicInteger::get)
         .description("Messages with data that a broker has sent and that are not safe yet")
@@ -39,8 +42,9 @@ final class DataMetrics {
     ended();
   }
 
-  void dropped() {
-    dropped.increment();
+  /** Nobody will ever take it. */
+  void dropped(Refusal.Kind why) {
+    (why == Refusal.Kind.TOO_LARGE ? tooLarge : dropped).increment();
     ended();
   }
 

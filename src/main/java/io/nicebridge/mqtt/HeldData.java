@@ -3,6 +3,7 @@ package io.nicebridge.mqtt;
 import io.nicebridge.message.Refusal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,17 +100,14 @@ final class HeldData {
       metrics.kept();
       return true;
     }
-    if (isForEver(failure)) {
+    Optional<Refusal> lasting =
+        DataKeeper.lasting(failure instanceof CompletionException ? failure.getCause() : failure);
+    if (lasting.isPresent()) {
+      // Offered again for ever it would hold up all that comes behind it.
       arrival.acknowledge();
-      metrics.dropped();
-      return true;
+      metrics.dropped(lasting.get().kind());
     }
-    return false;
-  }
-
-  private static boolean isForEver(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.MALFORMED;
+    return lasting.isPresent();
   }
 
   private synchronized void stall(long number, DataArrival arrival, boolean again) {

@@ -111,6 +111,8 @@ final class DataFeed extends DefaultConsumer {
       if (failing.get() && failing.compareAndSet(true, false)) {
         LOG.info("data by broker {} is taken again", broker);
       }
+    } else if (DataKeeper.lasting(failure).isPresent()) {
+      LOG.debug("data by broker {} is dropped: {}", broker, failure.getMessage());
     } else if (failing.compareAndSet(false, true)) {
       String why =
           failure instanceof Refusal refusal

@@ -3,6 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.journal.Entry;
 import io.nicebridge.journal.Journal;
 import io.nicebridge.journal.JournalRefusal;
 import io.nicebridge.message.DateTimeStamp;
@@ -45,15 +46,22 @@ final class KeepData extends AsyncStep {
       throw new IllegalStateException("keep-data is for paths of the Data interface");
     }
     Journal journal = desk.wanted().orElseThrow(KeepData::unwanted);
-    Data data = Data.of(path, Facts.must(exchange, Facts.BODY, byte[].class), sender(exchange));
+    byte[] body = Facts.must(exchange, Facts.BODY, byte[].class);
+    if (body.length > Entry.MAX_BODY) {
+      throw tooLarge(body.length);
+    }
+    Data data = Data.of(path, body, sender(exchange));
     boolean durable = Facts.known(exchange, Facts.DURABLE, Boolean.class).orElse(true);
     CompletionStage<Void> kept =
-        journal.append(data.entry(durable)).exceptionally(KeepData::refuse);
+        journal
+            .append(data.entry(durable))
+            .exceptionally(KeepData::refuse)
+            .thenAccept(stored -> mustStillBeWanted());
     return Facts.known(exchange, Facts.REQUEST, Envelope.class)
         .<CompletionStage<?>>map(
             request ->
                 kept.thenCompose(done -> answer(request, path))
-                    .thenAccept(body -> Facts.reply(exchange, ReplyHead.read(body), body)))
+                    .thenAccept(said -> Facts.reply(exchange, ReplyHead.read(said), said)))
         .orElse(kept);
   }
 
@@ -64,9 +72,23 @@ final class KeepData extends AsyncStep {
         .orElseGet(() -> Facts.path(exchange).topic());
   }
 
+  /** The last sink may have gone while it was appended: then it was stored for nobody. */
+  private void mustStillBeWanted() {
+    if (desk.wanted().isEmpty()) {
+      throw unwanted();
+    }
+  }
+
   private static Refusal unwanted() {
     return new Refusal(
         Refusal.Kind.NOT_BRIDGEABLE, "nobody here wants data: no route of this bridge is a sink");
+  }
+
+  private static Refusal tooLarge(int length) {
+    return new Refusal(
+        Refusal.Kind.TOO_LARGE,
+        "the data of [%d] bytes must be at most %d bytes, to be kept"
+            .formatted(length, Entry.MAX_BODY));
   }
 
   private static Void refuse(Throwable failure) {
