@@ -47,7 +47,7 @@ final class Deliveries implements Feed {
 
   private final ClientSessionFactory factory;
   private final SinkQueue sink;
-  private final int most;
+  private final Hands most;
   private final Consumer<Delivery> hand;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -66,6 +66,7 @@ final class Deliveries implements Feed {
     private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
     private int inHand;
+    private long bytesInHand;
 
     Hold(ClientSessionFactory factory, SinkQueue sink) throws ActiveMQException {
       session = factory.createSession(true, true, 0);
@@ -87,7 +88,7 @@ final class Deliveries implements Feed {
   private record Reason(String text, int attempts, Instant first) {}
 
   private Deliveries(
-      ClientSessionFactory factory, SinkQueue sink, int most, Consumer<Delivery> hand)
+      ClientSessionFactory factory, SinkQueue sink, Hands most, Consumer<Delivery> hand)
       throws ActiveMQException {
     this.factory = factory;
     this.sink = sink;
@@ -101,11 +102,11 @@ final class Deliveries implements Feed {
   /**
    * Begins at once.
    *
-   * @param most deliveries in hand at once
+   * @param most that is in hand at once
    * @param hand takes a delivery and returns at once; says its end later
    */
   static Deliveries open(
-      ClientSessionFactory factory, SinkQueue sink, int most, Consumer<Delivery> hand) {
+      ClientSessionFactory factory, SinkQueue sink, Hands most, Consumer<Delivery> hand) {
     try {
       Deliveries deliveries = new Deliveries(factory, sink, most, hand);
       deliveries.thread.start();
@@ -134,7 +135,7 @@ final class Deliveries implements Feed {
     try {
       while (!isClosed()) {
         finish(now);
-        if (now.inHand < most) {
+        if (!isFull(now)) {
           next(now);
         }
         goesOn();
@@ -202,11 +203,16 @@ final class Deliveries implements Feed {
     return closing.getCount() == 0;
   }
 
+  private boolean isFull(Hold now) {
+    return most.areFull(now.inHand, now.bytesInHand);
+  }
+
   /** All ends that were said; waits for one only while the hands are full. */
   private void finish(Hold now) throws ActiveMQException, InterruptedException {
-    End end = now.inHand < most ? now.ends.poll() : now.ends.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+    End end = isFull(now) ? now.ends.poll(LOOK_MS, TimeUnit.MILLISECONDS) : now.ends.poll();
     while (end != null) {
       now.inHand--;
+      now.bytesInHand -= end.body().length;
       if (end.reason() != null) {
         now.dead.send(letter(now.session, end, end.reason()));
       }
@@ -237,8 +243,10 @@ final class Deliveries implements Feed {
   private void next(Hold now) throws ActiveMQException {
     ClientMessage message = now.messages.receive(LOOK_MS);
     if (message != null) {
+      Delivery delivery = delivery(now, message);
       now.inHand++;
-      hand.accept(delivery(now, message));
+      now.bytesInHand += delivery.body().length;
+      hand.accept(delivery);
     }
   }
 

@@ -122,11 +122,11 @@ public final class Journal implements AutoCloseable {
   /**
    * As {@link #openSink}, and hands it what waits for it, oldest first.
    *
-   * @param most deliveries in hand at once
+   * @param most that is in hand at once
    * @param hand takes each delivery, on a thread of the sink's own, and returns at once
    * @return closes it: what is in hand and not ended stays in the queue
    */
-  public Feed consume(SinkQueue sink, int most, Consumer<Delivery> hand) {
+  public Feed consume(SinkQueue sink, Hands most, Consumer<Delivery> hand) {
     openSink(sink);
     return Deliveries.open(lanes.factory(), sink, most, hand);
   }

@@ -1,6 +1,7 @@
 package io.nicebridge.sink;
 
 import io.nicebridge.journal.Delivery;
+import io.nicebridge.journal.Hands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,8 +10,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -20,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message of each order key at a time: the next one goes out when the sink has the last one, or
  * has given it up. Messages of other keys pass, as many at once as the sink may be sent. Waits by a
- * timer, with no thread. Holds as many messages as the journal hands over at once.
+ * timer, with no thread.
+ *
+ * <p>Holds as many messages as the journal hands over at once. When those hands are full, a message
+ * that fails is given up if the sink took others since its key began to fail: one camera whose
+ * messages the sink does not take must not stop all. While the sink takes nothing, all wait.
  */
 final class OrderedAttempts {
   /**
@@ -28,6 +34,8 @@ final class OrderedAttempts {
    *
    * @param key what has the same one keeps its order
    * @param atOnce attempts under way at once
+   * @param hands messages that are held at most, and bytes of theirs
+   * @param deadline of one attempt: one that takes longer has failed, whatever becomes of it
    * @param executor attempts run on it
    * @param timer runs something after a pause
    * @param random from 0 inclusive to 1 exclusive
@@ -36,6 +44,8 @@ final class OrderedAttempts {
       RetryPolicy policy,
       Function<Delivery, String> key,
       int atOnce,
+      Hands hands,
+      Duration deadline,
       Executor executor,
       BiConsumer<Duration, Runnable> timer,
       Supplier<Instant> clock,
@@ -61,7 +71,13 @@ final class OrderedAttempts {
   /** The first of their keys, for which there is no room among the attempts yet. */
   private final Queue<Try> ready = new ArrayDeque<>();
 
+  /** Keys whose last attempt failed: how many messages the sink had taken before the first one. */
+  private final Map<String, Long> failing = new HashMap<>();
+
   private int running;
+  private int held;
+  private long heldBytes;
+  private long taken;
   private boolean stopped;
 
   OrderedAttempts(Manner manner, SinkTarget target, SinkMeters meters, SinkMood mood) {
@@ -75,6 +91,8 @@ final class OrderedAttempts {
   void take(Delivery delivery) {
     String key = manner.key().apply(delivery);
     synchronized (lock) {
+      held++;
+      heldBytes += delivery.body().length;
       Queue<Delivery> behind = underWay.get(key);
       if (behind != null) {
         behind.add(delivery);
@@ -102,28 +120,62 @@ final class OrderedAttempts {
   }
 
   private void attempt(Try now) {
-    CompletionStage<SinkOutcome> sent;
+    // One end, whoever says it first: the sink, or the clock.
+    CompletableFuture<SinkOutcome> end = new CompletableFuture<>();
+    var unused = end.whenComplete((how, failure) -> ended(now, how, failure));
+    var unusedTimer = end.orTimeout(manner.deadline().toMillis(), TimeUnit.MILLISECONDS);
     try {
-      sent = target.send(now.delivery());
-    } catch (RuntimeException e) {
-      sent = CompletableFuture.failedFuture(e);
+      var unusedStage =
+          target
+              .send(now.delivery())
+              .whenComplete(
+                  (how, failure) -> {
+                    if (failure == null) {
+                      end.complete(how);
+                    } else {
+                      end.completeExceptionally(failure);
+                    }
+                  });
+    } catch (Throwable e) {
+      // Errors, too: nobody else would ever say an end of this one, or begin the next of its key.
+      end.completeExceptionally(e);
     }
-    var unused = sent.whenComplete((how, failure) -> ended(now, how, failure));
   }
 
   private void ended(Try now, SinkOutcome how, @Nullable Throwable failure) {
     synchronized (lock) {
       running--;
+      if (failure == null) {
+        failing.remove(now.key());
+        taken += how == SinkOutcome.DELIVERED ? 1 : 0;
+      } else {
+        failing.putIfAbsent(now.key(), taken);
+      }
     }
     if (failure == null) {
       meters.ended(how);
       mood.succeeded();
+      release(now.delivery());
       now.delivery().end().taken();
       next(now.key());
     } else {
       failed(now.again(manner.clock().get()), cause(failure));
     }
     run();
+  }
+
+  private void release(Delivery delivery) {
+    synchronized (lock) {
+      held--;
+      heldBytes -= delivery.body().length;
+    }
+  }
+
+  /** True when no other message can come, and the sink would take others. */
+  private boolean isInTheWay(String key) {
+    synchronized (lock) {
+      return manner.hands().areFull(held, heldBytes) && taken > failing.getOrDefault(key, taken);
+    }
   }
 
   private static Throwable cause(Throwable failure) {
@@ -134,17 +186,30 @@ final class OrderedAttempts {
 
   private void failed(Try last, Throwable failure) {
     meters.failed();
+    if (isStopped() && !(failure instanceof SinkFault said && said.isLasting())) {
+      return; // It stays in the queue: that all is closing around it is no verdict.
+    }
     @Nullable SinkFault fault = failure instanceof SinkFault said ? said : null;
-    if (manner.policy().isOver(last.failed()) || (fault != null && fault.isLasting())) {
-      Instant first = last.first() == null ? manner.clock().get() : last.first();
-      meters.givenUp();
-      mood.gaveUp(last.delivery().id(), reason(failure));
-      last.delivery().end().givenUp(reason(failure), last.failed(), first);
-      next(last.key());
+    Instant now = manner.clock().get();
+    Instant first = last.first() == null ? now : last.first();
+    String reason = reason(failure);
+    if (manner.policy().isOver(last.failed(), Duration.between(first, now))
+        || (fault != null && fault.isLasting())) {
+      giveUp(last, first, reason);
+    } else if (isInTheWay(last.key())) {
+      giveUp(last, first, reason + "; given up early: it kept others from passing");
     } else {
-      mood.failed(reason(failure));
+      mood.failed(reason);
       manner.timer().accept(pause(last.failed(), fault), () -> again(last));
     }
+  }
+
+  private void giveUp(Try last, Instant first, String reason) {
+    meters.givenUp();
+    mood.gaveUp(last.delivery().id(), reason);
+    release(last.delivery());
+    last.delivery().end().givenUp(reason, last.failed(), first);
+    next(last.key());
   }
 
   private void again(Try last) {
@@ -157,11 +222,16 @@ final class OrderedAttempts {
 
   private Duration pause(int failed, @Nullable SinkFault fault) {
     Duration own = manner.policy().pause(failed, manner.random().getAsDouble());
-    return fault == null ? own : fault.retryAfter().map(manner.policy()::within).orElse(own);
+    return fault == null
+        ? own
+        : fault.retryAfter().map(asked -> manner.policy().pause(own, asked)).orElse(own);
   }
 
   /** An exception's own text may quote a payload; ours does not. */
-  private static String reason(Throwable failure) {
+  private String reason(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "no answer within " + manner.deadline().toMillis() + "ms";
+    }
     return failure instanceof SinkFault
         ? String.valueOf(failure.getMessage())
         : failure.getClass().getSimpleName();
@@ -174,6 +244,7 @@ final class OrderedAttempts {
       Delivery next = behind == null ? null : behind.poll();
       if (next == null) {
         underWay.remove(key);
+        failing.remove(key);
       } else {
         ready.add(new Try(next, key, 0, null));
       }
@@ -184,6 +255,12 @@ final class OrderedAttempts {
   void stop() {
     synchronized (lock) {
       stopped = true;
+    }
+  }
+
+  private boolean isStopped() {
+    synchronized (lock) {
+      return stopped;
     }
   }
 

@@ -19,6 +19,7 @@ final class RunningSink implements AutoCloseable {
 
   private final SinkPlan plan;
   private final ThreadPoolExecutor threads;
+  private final SinkMood mood;
   private final OrderedAttempts attempts;
   private final Feed deliveries;
   private volatile SinkTarget target;
@@ -32,11 +33,14 @@ final class RunningSink implements AutoCloseable {
     this.plan = plan;
     this.target = target;
     this.threads = threads(plan);
+    this.mood = new SinkMood(plan.name());
     OrderedAttempts.Manner manner =
         new OrderedAttempts.Manner(
             plan.retry(),
             plan.order()::key,
             plan.atOnce(),
+            plan.hands(),
+            plan.deadline(),
             threads,
             (pause, task) -> {
               var unused = timer.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -44,9 +48,8 @@ final class RunningSink implements AutoCloseable {
             Clock.systemUTC()::instant,
             () -> ThreadLocalRandom.current().nextDouble());
     this.attempts =
-        new OrderedAttempts(
-            manner, delivery -> this.target.send(delivery), meters, new SinkMood(plan.name()));
-    this.deliveries = journal.consume(plan.queue(), plan.inHand(), attempts::take);
+        new OrderedAttempts(manner, delivery -> this.target.send(delivery), meters, mood);
+    this.deliveries = journal.consume(plan.queue(), plan.hands(), attempts::take);
   }
 
   /** Its queue is bounded by what the sink may have in hand. */
@@ -71,6 +74,15 @@ final class RunningSink implements AutoCloseable {
 
   SinkPlan plan() {
     return plan;
+  }
+
+  SinkTarget target() {
+    return target;
+  }
+
+  /** Why it does not take what it is given, in a sentence. */
+  Optional<String> refusal() {
+    return mood.fault();
   }
 
   /** From now on attempts go here; what is under way ends where it is. */

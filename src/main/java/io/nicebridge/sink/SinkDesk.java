@@ -7,6 +7,7 @@ import io.nicebridge.journal.DeadLetter;
 import io.nicebridge.journal.Journal;
 import io.nicebridge.journal.SinkState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +98,19 @@ public final class SinkDesk implements AutoCloseable {
 
   /** All of them: whoever reads it at night should not find the next one after the first. */
   private Optional<String> feedFault() {
+    return joined(RunningSink::fault);
+  }
+
+  private Optional<String> joined(Function<RunningSink, Optional<String>> of) {
     return running.values().stream()
-        .map(RunningSink::fault)
+        .map(of)
         .flatMap(Optional::stream)
         .reduce((one, more) -> one + "; " + more);
+  }
+
+  /** Which sinks do not take what they are given, in a sentence; the others do not mind. */
+  public Optional<String> refusals() {
+    return joined(RunningSink::refusal);
   }
 
   /** The journal, if it is open. */
@@ -107,31 +118,79 @@ public final class SinkDesk implements AutoCloseable {
     return Optional.ofNullable(journal);
   }
 
-  /** From now on these are the sinks. What waits for one that is no more is kept. */
+  /**
+   * From now on these are the sinks. What waits for one that is no more is kept.
+   *
+   * @throws IllegalStateException when one of them cannot be begun: then they are what they were
+   */
   public synchronized void use(List<Line> lines) {
+    Map<String, RunningSink> before = running;
     Map<String, RunningSink> next = new LinkedHashMap<>();
+    List<RunningSink> stopped = new ArrayList<>();
+    try {
+      for (Line line : lines) {
+        RunningSink now = before.get(line.plan().name());
+        if (now != null && !now.plan().equals(line.plan())) {
+          end(now);
+          stopped.add(now);
+        }
+        next.put(
+            line.plan().name(), now != null && now.plan().equals(line.plan()) ? now : start(line));
+      }
+    } catch (RuntimeException e) {
+      running = asBefore(before, next, stopped);
+      throw e;
+    }
     for (Line line : lines) {
-      RunningSink now = running.get(line.plan().name());
-      if (now != null && now.plan().equals(line.plan())) {
-        now.aim(line.target());
-        next.put(line.plan().name(), now);
+      RunningSink sink = next.get(line.plan().name());
+      if (sink != null) {
+        sink.aim(line.target());
       }
     }
-    List<RunningSink> gone =
-        running.values().stream().filter(sink -> !next.containsValue(sink)).toList();
-    gone.forEach(RunningSink::stop);
-    gone.forEach(sink -> sink.awaitIdle(LAST_ATTEMPTS));
-    gone.forEach(RunningSink::close);
-    for (Line line : lines) {
-      next.computeIfAbsent(line.plan().name(), name -> start(line));
-    }
-    Journal kept = journal;
-    if (kept != null) {
-      kept.sinks().stream()
-          .filter(sink -> !sink.orphaned() && !next.containsKey(sink.name()))
-          .forEach(sink -> retire(kept, sink));
-    }
+    // First nobody is told any more that there are sinks, then they go.
     running = Map.copyOf(next);
+    before.values().stream()
+        .filter(sink -> !next.containsKey(sink.plan().name()))
+        .forEach(SinkDesk::end);
+    retire(next.keySet());
+  }
+
+  private static void end(RunningSink sink) {
+    sink.stop();
+    sink.awaitIdle(LAST_ATTEMPTS);
+    sink.close();
+  }
+
+  /** Those that were begun end, and those that were ended begin again. */
+  private Map<String, RunningSink> asBefore(
+      Map<String, RunningSink> before, Map<String, RunningSink> begun, List<RunningSink> ended) {
+    begun.values().stream().filter(sink -> !before.containsValue(sink)).forEach(SinkDesk::end);
+    Map<String, RunningSink> again = new LinkedHashMap<>(before);
+    for (RunningSink sink : ended) {
+      again.remove(sink.plan().name());
+      try {
+        again.put(sink.plan().name(), start(new Line(sink.plan(), sink.target())));
+      } catch (RuntimeException e) {
+        LOG.error("the sink {} could not be begun again: {}", sink.plan().name(), e.getMessage());
+      }
+    }
+    return Map.copyOf(again);
+  }
+
+  private void retire(Set<String> used) {
+    Journal kept = journal;
+    if (kept == null) {
+      return;
+    }
+    for (SinkState sink : kept.sinks()) {
+      if (!sink.orphaned() && !used.contains(sink.name())) {
+        try {
+          retire(kept, sink);
+        } catch (IllegalStateException e) {
+          LOG.error("{}", e.getMessage());
+        }
+      }
+    }
   }
 
   private RunningSink start(Line line) {
@@ -212,6 +271,7 @@ public final class SinkDesk implements AutoCloseable {
     }
     expiries(sink);
     interruptions(sink);
+    refusing(sink);
     gauge("queued", "Messages that wait for a sink", sink, SinkState::queued);
     gauge("in.flight", "Messages that a sink has in hand", sink, SinkState::inFlight);
     gauge("dead.letters", "Messages that a sink did not take", sink, SinkState::deadLetters);
@@ -232,6 +292,18 @@ public final class SinkDesk implements AutoCloseable {
             "How often the journal gave a sink nothing for a while, for a fault of its own")
         .tag("sink", sink)
         .register(meters);
+  }
+
+  private void refusing(String sink) {
+    Gauge.builder("nice.sink.failing", this, desk -> desk.isRefusing(sink) ? 1 : 0)
+        .description("1 while a sink does not take what it is given")
+        .tag("sink", sink)
+        .register(meters);
+  }
+
+  private boolean isRefusing(String sink) {
+    RunningSink now = running.get(sink);
+    return now != null && now.refusal().isPresent();
   }
 
   private long interrupted(String sink) {

@@ -1,5 +1,6 @@
 package io.nicebridge.sink;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,12 +11,21 @@ final class SinkMood {
 
   private final String sink;
   private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile String last = "";
 
   SinkMood(String sink) {
     this.sink = sink;
   }
 
+  /** Why it does not take messages at present, in a sentence. */
+  Optional<String> fault() {
+    return failing.get()
+        ? Optional.of("the sink %s does not take messages: %s".formatted(sink, last))
+        : Optional.empty();
+  }
+
   void failed(String reason) {
+    last = reason;
     if (failing.compareAndSet(false, true)) {
       LOG.warn("the sink {} does not take messages: {}; they wait for it", sink, reason);
     }
@@ -28,6 +38,7 @@ final class SinkMood {
   }
 
   void gaveUp(String id, String reason) {
+    last = reason;
     if (failing.compareAndSet(false, true)) {
       LOG.warn("the sink {} will not have messages: {}; they become dead letters", sink, reason);
     } else {

@@ -1,5 +1,6 @@
 package io.nicebridge.sink;
 
+import io.nicebridge.journal.Hands;
 import io.nicebridge.journal.SinkQueue;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,12 +10,21 @@ import java.util.Optional;
  *
  * @param name as {@link SinkQueue} has it
  * @param atOnce attempts under way at once
+ * @param deadline of one attempt
  * @param expiry what has waited longer is a dead letter; empty: waits for ever
  */
 public record SinkPlan(
-    String name, SinkOrder order, int atOnce, RetryPolicy retry, Optional<Duration> expiry) {
+    String name,
+    SinkOrder order,
+    int atOnce,
+    RetryPolicy retry,
+    Duration deadline,
+    Optional<Duration> expiry) {
   /** So that what waits for its next attempt leaves room for others. */
   private static final int IN_HAND = 16;
+
+  /** Bytes of bodies: 16 sinks that hang take no more than half a GB of the heap. */
+  private static final long IN_HAND_BYTES = 32L << 20;
 
   private static final int MOST_AT_ONCE = 256;
 
@@ -22,6 +32,11 @@ public record SinkPlan(
     if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
       throw new IllegalArgumentException(
           "atOnce [%d] of the sink [%s] must be 1 to %d".formatted(atOnce, name, MOST_AT_ONCE));
+    }
+    if (deadline.toMillis() <= 0) {
+      throw new IllegalArgumentException(
+          "the timeout [%s] of the sink [%s] must be longer than nothing"
+              .formatted(deadline, name));
     }
     var unused = queue(name, expiry);
   }
@@ -34,8 +49,8 @@ public record SinkPlan(
     return queue(name, expiry);
   }
 
-  /** Messages that it holds at most, waiting or under way. */
-  int inHand() {
-    return IN_HAND * atOnce;
+  /** What it holds at most, waiting or under way. */
+  Hands hands() {
+    return new Hands(IN_HAND * atOnce, IN_HAND_BYTES);
   }
 }

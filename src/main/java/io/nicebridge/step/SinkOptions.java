@@ -22,7 +22,16 @@ public final class SinkOptions {
 
   /** Every option that there is. */
   public static final Set<String> NAMES =
-      Set.of("order", "atOnce", "attempts", "delay", "multiplier", "maxDelay", "expiry");
+      Set.of(
+          "order",
+          "atOnce",
+          "attempts",
+          "patience",
+          "timeout",
+          "delay",
+          "multiplier",
+          "maxDelay",
+          "expiry");
 
   private final Function<String, @Nullable Object> option;
 
@@ -58,12 +67,18 @@ public final class SinkOptions {
         number("atOnce", 8),
         new RetryPolicy(
             number("attempts", 0),
+            unlessOff("patience", "12h"),
             duration("delay", "1s"),
             number("multiplier", 2),
             duration("maxDelay", "5m")),
-        text("expiry", "off").equals("off")
-            ? Optional.empty()
-            : Optional.of(duration("expiry", "off")));
+        duration("timeout", "1m"),
+        unlessOff("expiry", "off"));
+  }
+
+  private Optional<Duration> unlessOff(String name, String otherwise) {
+    return text(name, otherwise).equals("off")
+        ? Optional.empty()
+        : Optional.of(duration(name, otherwise));
   }
 
   private String text(String name, String otherwise) {

@@ -1,22 +1,48 @@
 package io.nicebridge.step;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.sink.SinkFault;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.InvalidPayloadRuntimeException;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.RuntimeExpressionException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.ValidationException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Whether what a sink's route threw may be gone the next time. Of HTTP: 408, 429, 5xx and whatever
- * has no status may, every other status will not (RFC 9110 section 15).
+ * has no status may, every other status will not (RFC 9110 section 15). What the route's own
+ * expressions and conversions cannot handle they will not handle the next time either.
  */
 final class SinkVerdict {
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
   private static final Set<Refusal.Kind> LASTING =
-      Set.of(Refusal.Kind.MALFORMED, Refusal.Kind.TOO_LARGE);
+      Set.of(Refusal.Kind.MALFORMED, Refusal.Kind.TOO_LARGE, Refusal.Kind.FORBIDDEN);
+
+  /** Of the payload, unless an input or output stands behind it: an expression may call a bean. */
+  private static final List<Class<? extends Throwable>> OF_THE_PAYLOAD =
+      List.of(
+          RuntimeExpressionException.class,
+          ExpressionEvaluationException.class,
+          ExpressionIllegalSyntaxException.class,
+          InvalidPayloadException.class,
+          InvalidPayloadRuntimeException.class,
+          NoTypeConversionAvailableException.class,
+          TypeConversionException.class,
+          ValidationException.class,
+          JacksonException.class);
 
   private SinkVerdict() {}
 
@@ -33,7 +59,23 @@ final class SinkVerdict {
       }
     }
     // Its own text may quote a payload.
-    return SinkFault.passing(root(thrown).getClass().getSimpleName(), Optional.empty());
+    String kind = root(thrown).getClass().getSimpleName();
+    return isOfThePayload(thrown)
+        ? SinkFault.lasting("the route cannot handle the payload: " + kind)
+        : SinkFault.passing(kind, Optional.empty());
+  }
+
+  private static boolean isOfThePayload(Throwable thrown) {
+    boolean found = false;
+    for (Throwable next = thrown; next != null; next = next.getCause()) {
+      Throwable cause = next;
+      if (OF_THE_PAYLOAD.stream().anyMatch(kind -> kind.isInstance(cause))) {
+        found = true;
+      } else if (cause instanceof IOException || cause instanceof TimeoutException) {
+        return false;
+      }
+    }
+    return found;
   }
 
   private static SinkFault of(Refusal refusal) {

@@ -39,6 +39,10 @@ class DeliveriesIT {
     journal.close();
   }
 
+  private static Hands hands(int messages) {
+    return new Hands(messages, Long.MAX_VALUE);
+  }
+
   private void awaitGot(int count) {
     await().atMost(Duration.ofSeconds(20)).until(() -> got.size() == count);
   }
@@ -57,7 +61,7 @@ class DeliveriesIT {
     try (AutoCloseable sink =
         journal.consume(
             SINK,
-            10,
+            hands(10),
             delivery -> {
               got.add(delivery);
               delivery.end().taken();
@@ -76,7 +80,7 @@ class DeliveriesIT {
   void handsOverNoMoreAtOnceThanTheSinkMayHave() throws Exception {
     IntStream.range(0, 20).forEach(i -> append(journal, entry("id-" + i)));
 
-    try (AutoCloseable sink = journal.consume(SINK, 3, got::add)) {
+    try (AutoCloseable sink = journal.consume(SINK, hands(3), got::add)) {
       awaitGot(3);
       got.get(1).end().taken();
 
@@ -87,10 +91,28 @@ class DeliveriesIT {
   }
 
   @Test
+  void handsOverNoMoreBytesAtOnceThanTheSinkMayHaveAndOneAlways() throws Exception {
+    IntStream.range(0, 5).forEach(i -> append(journal, entry("id-" + i, "camera", new byte[1000])));
+
+    try (Feed sink = journal.consume(SINK, new Hands(100, 1500), got::add)) {
+      awaitGot(2);
+      got.get(0).end().taken();
+      awaitGot(3);
+      awaitQueued(4);
+
+      assertThat(got).hasSize(3);
+    }
+    got.clear();
+    try (Feed sink = journal.consume(SINK, new Hands(100, 1), got::add)) {
+      awaitGot(1);
+    }
+  }
+
+  @Test
   void givesAgainWhatWasInHandWhenTheJournalClosed() throws Exception {
     append(journal, entry("one"));
     append(journal, entry("two"));
-    try (AutoCloseable sink = journal.consume(SINK, 5, got::add)) {
+    try (AutoCloseable sink = journal.consume(SINK, hands(5), got::add)) {
       awaitGot(2);
       got.get(1).end().taken();
       awaitQueued(1);
@@ -99,7 +121,7 @@ class DeliveriesIT {
     journal = Journal.open(settings(folder));
     got.clear();
 
-    try (AutoCloseable sink = journal.consume(SINK, 5, got::add)) {
+    try (AutoCloseable sink = journal.consume(SINK, hands(5), got::add)) {
       awaitGot(1);
       assertThat(got.get(0).id()).isEqualTo("one");
     }
@@ -109,7 +131,7 @@ class DeliveriesIT {
   void keepsWhatIsGivenUpAsADeadLetterWithItsReasonAndReplaysIt() throws Exception {
     append(journal, entry("one"));
     Instant first = Instant.ofEpochMilli(1_700_000_000_000L);
-    try (AutoCloseable sink = journal.consume(SINK, 5, got::add)) {
+    try (AutoCloseable sink = journal.consume(SINK, hands(5), got::add)) {
       awaitGot(1);
       got.get(0).end().givenUp("404 from the webhook", 7, first);
       awaitQueued(0);
@@ -133,7 +155,7 @@ class DeliveriesIT {
     new java.util.Random(7).nextBytes(body);
     append(journal, entry("large", "camera-1", body));
 
-    try (AutoCloseable sink = journal.consume(SINK, 5, got::add)) {
+    try (AutoCloseable sink = journal.consume(SINK, hands(5), got::add)) {
       awaitGot(1);
       assertThat(got.get(0).body()).isEqualTo(body);
       got.get(0).end().givenUp("too large for it", 1, Instant.EPOCH);
@@ -154,7 +176,7 @@ class DeliveriesIT {
     try (Feed sink =
         journal.consume(
             SINK,
-            5,
+            hands(5),
             delivery -> {
               if (breaks.getAndDecrement() > 0) {
                 throw new StackOverflowError();

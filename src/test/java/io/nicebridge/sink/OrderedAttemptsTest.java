@@ -2,10 +2,12 @@ package io.nicebridge.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nicebridge.journal.Delivery;
 import io.nicebridge.journal.DeliveryEnd;
+import io.nicebridge.journal.Hands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderedAttemptsTest {
   private static final RetryPolicy THREE =
-      new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(3));
+      new RetryPolicy(3, Optional.empty(), Duration.ofSeconds(1), 2, Duration.ofSeconds(3));
 
   /** A message that has been sent and not answered. */
   private record Sent(String id, CompletableFuture<SinkOutcome> answer) {}
@@ -35,10 +37,16 @@ class OrderedAttemptsTest {
           manner(100), this::send, new SinkMeters("archive", meters), new SinkMood("archive"));
 
   private OrderedAttempts.Manner manner(int atOnce) {
+    return manner(atOnce, THREE, Duration.ofMinutes(1));
+  }
+
+  private OrderedAttempts.Manner manner(int atOnce, RetryPolicy policy, Duration deadline) {
     return new OrderedAttempts.Manner(
-        THREE,
+        policy,
         Delivery::orderKey,
         atOnce,
+        new Hands(4, 1000),
+        deadline,
         Runnable::run,
         (pause, task) -> {
           pauses.add(pause);
@@ -168,6 +176,107 @@ class OrderedAttemptsTest {
   }
 
   @Test
+  void waitsItsOwnPauseWhereTheSinkAsksForAShorterOne() {
+    take("a1", "a");
+
+    fails("a1", SinkFault.passing("503", Optional.of(Duration.ZERO)));
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void givesUpWhatFailsStillWhenThePatienceIsOver() {
+    RetryPolicy patient =
+        new RetryPolicy(
+            0, Optional.of(Duration.ofHours(12)), Duration.ofSeconds(1), 2, Duration.ofMinutes(5));
+    OrderedAttempts endless =
+        new OrderedAttempts(
+            manner(9, patient, Duration.ofMinutes(1)),
+            this::send,
+            new SinkMeters("endless", meters),
+            new SinkMood("endless"));
+    take(endless, "a1", "a");
+    fails("a1", busy("503"));
+    now = now.plus(Duration.ofHours(12)).minusMillis(1);
+    later.remove().run();
+    fails("a1", busy("503"));
+    assertThat(ends).isEmpty();
+    now = now.plusMillis(1);
+    later.remove().run();
+
+    fails("a1", busy("503"));
+
+    assertThat(ends).containsExactly("a1 given up after 3 since 1970-01-01T00:00:00Z: 503");
+  }
+
+  @Test
+  void givesUpWhatKeepsOthersFromPassingWhileTheSinkTakesThem() {
+    take("a1", "a");
+    fails("a1", busy("503"));
+    take("b1", "b");
+    awaitSent("b1").answer().complete(SinkOutcome.DELIVERED);
+    List.of("a2", "a3", "a4").forEach(id -> take(id, "a"));
+    later.remove().run();
+
+    fails("a1", busy("503"));
+
+    assertThat(ends)
+        .containsExactly(
+            "b1 taken",
+            "a1 given up after 2 since 1970-01-01T00:00:00Z: 503; given up early: it kept others"
+                + " from passing");
+    fails("a2", busy("503"));
+    assertThat(ends).hasSize(2);
+  }
+
+  @Test
+  void givesNothingUpEarlyWhileTheSinkTakesNothing() {
+    take("b1", "b");
+    awaitSent("b1").answer().complete(SinkOutcome.DELIVERED);
+    List.of("a1", "a2", "a3", "a4").forEach(id -> take(id, "a"));
+
+    fails("a1", busy("503"));
+
+    assertThat(ends).containsExactly("b1 taken");
+  }
+
+  @Test
+  void goesOnWithTheKeyAfterAnError() {
+    OrderedAttempts broken =
+        new OrderedAttempts(
+            manner(1),
+            delivery -> {
+              throw new StackOverflowError();
+            },
+            new SinkMeters("broken", meters),
+            new SinkMood("broken"));
+    take(broken, "a1", "a");
+    later.remove().run();
+    later.remove().run();
+
+    assertThat(ends)
+        .containsExactly("a1 given up after 3 since 1970-01-01T00:00:00Z: StackOverflowError");
+    assertThat(broken.isIdle()).isTrue();
+  }
+
+  @Test
+  void countsAnAttemptAsFailedThatTakesLongerThanItMay() {
+    OrderedAttempts hanging =
+        new OrderedAttempts(
+            manner(1, THREE, Duration.ofMillis(20)),
+            this::send,
+            new SinkMeters("hanging", meters),
+            new SinkMood("hanging"));
+    take(hanging, "a1", "a");
+
+    await().until(() -> !pauses.isEmpty());
+    awaitSent("a1").answer().complete(SinkOutcome.DELIVERED);
+
+    assertThat(ends).isEmpty();
+    assertThat(hanging.isIdle()).isTrue();
+  }
+
+  @Test
   void countsASinkThatThrowsAsOneThatFailed() {
     OrderedAttempts broken =
         new OrderedAttempts(
@@ -240,7 +349,10 @@ class OrderedAttemptsTest {
 
   @Test
   void refusesAPolicyThatNobodyCanKeep() {
-    assertThatThrownBy(() -> new RetryPolicy(3, Duration.ofSeconds(2), 2, Duration.ofSeconds(1)))
+    assertThatThrownBy(
+            () ->
+                new RetryPolicy(
+                    3, Optional.empty(), Duration.ofSeconds(2), 2, Duration.ofSeconds(1)))
         .hasMessage("the longest delay [PT1S] of a sink must be as long as the delay");
   }
 }
