@@ -16,8 +16,10 @@ import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
  * its way shares its end: the engine would call it known before it is safe.
  */
 final class Appends {
-  private final ConcurrentHashMap<String, CompletableFuture<Void>> pending =
-      new ConcurrentHashMap<>();
+  /** What is stored once; what need not be kept is not, and must not answer for what must. */
+  private record Key(String id, boolean durable) {}
+
+  private final ConcurrentHashMap<Key, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
   private final Room room;
   private final DiskBudget disk;
   private final IntSupplier copies;
@@ -44,7 +46,8 @@ final class Appends {
               "as many messages wait for the journal's disk as may; nothing was stored"));
     }
     CompletableFuture<Void> fresh = new CompletableFuture<>();
-    CompletableFuture<Void> earlier = pending.putIfAbsent(entry.id(), fresh);
+    Key key = new Key(entry.id(), entry.durable());
+    CompletableFuture<Void> earlier = pending.putIfAbsent(key, fresh);
     if (earlier != null) {
       room.give(size);
       return earlier.minimalCompletionStage();
@@ -52,7 +55,7 @@ final class Appends {
     var unused =
         fresh.whenComplete(
             (stored, refused) -> {
-              pending.remove(entry.id(), fresh);
+              pending.remove(key, fresh);
               room.give(size);
             });
     send(entry, lanes, fresh);

@@ -197,4 +197,24 @@ class JournalIT {
     assertThat(refusal).isInstanceOf(JournalRefusal.class);
     return ((JournalRefusal) refusal).kind();
   }
+
+  @Test
+  void keepsWhatIsDurableAlsoWhenTheSameCameAtMostOnceJustBefore() {
+    List<String> ids = IntStream.range(0, 200).mapToObj(i -> "id-" + i).toList();
+    List<CompletableFuture<Void>> ends = new ArrayList<>();
+    try (Journal journal = Journal.open(settings(folder))) {
+      journal.openSink(SinkQueue.of("archive"));
+      for (String id : ids) {
+        Entry entry = entry(id);
+        Entry atMostOnce =
+            new Entry(entry.id(), entry.orderKey(), entry.headers(), entry.body(), false);
+        ends.add(end(journal, atMostOnce));
+        ends.add(end(journal, entry));
+      }
+      ends.forEach(CompletableFuture::join);
+    }
+    try (Journal journal = Journal.open(settings(folder))) {
+      assertThat(takeAll(journal, "archive")).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
 }
