@@ -1,6 +1,7 @@
 package io.nicebridge.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,15 +32,27 @@ public record DataSubscription(List<String> topics, int qos, Optional<String> gr
     }
   }
 
-  /** As a connection asks for it. */
-  Filters filters(String probe) {
+  /** As a broker hears them. */
+  List<String> filters() {
+    return topics.stream()
+        .map(topic -> group.map(name -> "$share/" + name + "/" + topic).orElse(topic))
+        .toList();
+  }
+
+  /**
+   * As a connection asks for it.
+   *
+   * @param earlier filters that the session may have from before
+   */
+  Filters filters(String probe, Collection<String> earlier) {
+    List<String> all = filters();
     return new Asked(
-        topics.stream()
-            .map(topic -> group.map(name -> "$share/" + name + "/" + topic).orElse(topic))
-            .toList(),
+        all,
         probe,
+        earlier.stream().filter(filter -> !all.contains(filter)).toList(),
         qos == 0 ? MqttQos.AT_MOST_ONCE : MqttQos.AT_LEAST_ONCE);
   }
 
-  private record Asked(List<String> all, String probe, MqttQos qos) implements Filters {}
+  private record Asked(List<String> all, String probe, List<String> gone, MqttQos qos)
+      implements Filters {}
 }

@@ -6,7 +6,9 @@ import io.netty.util.Timer;
 import io.nicebridge.id.EndPointId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ public final class DataTopics {
   private final Timer timer;
   private final DataMetrics metrics;
   private Optional<DataSubscription> asked = Optional.empty();
+
+  /** What this process has ever asked for: the broker keeps it in the session until told. */
+  private final Set<String> ever = new LinkedHashSet<>();
+
   private volatile DataKeeper keeper = DataTopics::nobody;
   private volatile HeldData held;
   private volatile @Nullable Broker connection;
@@ -76,11 +82,12 @@ public final class DataTopics {
         new Broker(
             settings,
             Dialer.durable(settings, clientId, ENDING, limits.session(), limits.mostInHand()),
-            subscription.filters(Filters.probeOf(limits.own().text())),
+            subscription.filters(Filters.probeOf(limits.own().text()), ever),
             timer,
             Clock.systemUTC(),
             (name, status) -> changed(status),
             this::arrived);
+    ever.addAll(subscription.filters());
     connection = broker;
     broker.start();
   }

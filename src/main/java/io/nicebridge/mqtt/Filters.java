@@ -17,6 +17,11 @@ interface Filters {
 
   MqttQos qos();
 
+  /** What an earlier connection of the same session asked for, and this one does not want. */
+  default List<String> gone() {
+    return List.of();
+  }
+
   /** A topic of this EndPointID that nobody publishes on: no API_NAME has a hyphen. */
   static String probeOf(String endPoint) {
     return "+/" + endPoint + "/management/nice-bridge-heartbeat";

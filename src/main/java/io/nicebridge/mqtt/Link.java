@@ -138,6 +138,14 @@ final class Link {
       hangUp();
     } else {
       owner.granted(this);
+      forgetGone();
+    }
+  }
+
+  private void forgetGone() {
+    List<String> gone = filters.gone();
+    if (!gone.isEmpty()) {
+      var unused = client.unsubscribe(forget(gone)).whenComplete((ack, f) -> endIf(f, gone));
     }
   }
 

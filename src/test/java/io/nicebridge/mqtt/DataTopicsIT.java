@@ -83,6 +83,19 @@ class DataTopicsIT {
   }
 
   @Test
+  void givesUpTheTopicsThatItWasAskedForBefore() {
+    topics.serve(EVERYTHING, arrival -> CompletableFuture.completedFuture(null));
+    await().until(() -> broker.heard.contains(MqttMessageType.SUBSCRIBE));
+
+    topics.serve(
+        Optional.of(new DataSubscription(List.of("1/+/data/+/+"), 1, Optional.of("g"))),
+        arrival -> CompletableFuture.completedFuture(null));
+
+    await().until(() -> broker.unsubscribed.contains("+/+/data/+/+"));
+    assertThat(broker.unsubscribed).doesNotContain("$share/g/1/+/data/+/+");
+  }
+
+  @Test
   void takesNothingByAConnectionThatItGaveUpBeforeItWasThere() {
     broker.keeps = messages(3);
     broker.mayConnect = new CompletableFuture<>();

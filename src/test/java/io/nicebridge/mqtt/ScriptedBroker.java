@@ -50,6 +50,12 @@ final class ScriptedBroker implements AutoCloseable {
   volatile CompletableFuture<Void> mayAcknowledge = CompletableFuture.completedFuture(null);
   volatile byte pubAckReason;
 
+  /** False: what is published is never acknowledged, as long as the broker lives. */
+  volatile boolean acknowledges = true;
+
+  /** The topic filters that were given up, in order. */
+  final List<String> unsubscribed = new CopyOnWriteArrayList<>();
+
   volatile CompletableFuture<Void> mayConnect = CompletableFuture.completedFuture(null);
 
   /** QoS 1, sent all at once behind the next CONNACK, as a broker does that knows the client. */
@@ -101,13 +107,15 @@ final class ScriptedBroker implements AutoCloseable {
           var unused = mayConnect.thenRun(() -> connect(context));
         }
         case SUBSCRIBE -> subscribe(context, (MqttSubscribeMessage) message);
-        case UNSUBSCRIBE ->
-            send(
-                context,
-                MqttMessageBuilders.unsubAck()
-                    .packetId(((MqttUnsubscribeMessage) message).variableHeader().messageId())
-                    .addReasonCodes((short) 0)
-                    .build());
+        case UNSUBSCRIBE -> {
+          unsubscribed.addAll(((MqttUnsubscribeMessage) message).payload().topics());
+          send(
+              context,
+              MqttMessageBuilders.unsubAck()
+                  .packetId(((MqttUnsubscribeMessage) message).variableHeader().messageId())
+                  .addReasonCodes((short) 0)
+                  .build());
+        }
         case PUBLISH -> publish(context, (MqttPublishMessage) message);
         case PINGREQ -> send(context, MqttMessage.PINGRESP);
         default -> {
@@ -153,7 +161,7 @@ final class ScriptedBroker implements AutoCloseable {
     }
 
     private void publish(ChannelHandlerContext context, MqttPublishMessage message) {
-      if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+      if (acknowledges && message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
         send(
             context,
             MqttMessageBuilders.pubAck()
