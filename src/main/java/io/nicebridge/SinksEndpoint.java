@@ -89,17 +89,24 @@ final class SinksEndpoint {
   }
 
   private void on(VertxPlatformHttpRouter router, HttpMethod method, String path, Answer answer) {
-    // With a slash at its end an id that is missing would mean all.
+    // Whatever the router makes of "/", "/." or "/%2e" at its end: an id that is missing would mean
+    // all.
     router
         .route(method, path)
         .handler(
             context -> {
-              if (context.request().path().matches(".*/\\.?")) {
+              if (!isPlain(context)) {
                 say(context, 404, new IllegalArgumentException("the path must end with a name"));
               } else {
                 executor.execute(() -> answer(context, answer));
               }
             });
+  }
+
+  /** No name that there is has to be written in another way. */
+  private static boolean isPlain(RoutingContext context) {
+    String path = context.request().path();
+    return path.equals(context.normalizedPath()) && !path.contains("%") && !path.endsWith("/");
   }
 
   private static void answer(RoutingContext context, Answer answer) {

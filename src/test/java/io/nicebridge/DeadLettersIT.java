@@ -146,6 +146,11 @@ class DeadLettersIT {
     assertThat(none.statusCode()).isEqualTo(404);
     assertThat(manage("DELETE", "/observe/dead-letters/archive/").statusCode()).isEqualTo(404);
     assertThat(manage("DELETE", "/observe/dead-letters/archive/.").statusCode()).isEqualTo(404);
+    for (String nothing : List.of("%2e", "%2E", "%2e/", "x/%2e%2e", "x/..", "%2f")) {
+      String path = "/observe/dead-letters/archive/" + nothing;
+      assertThat(manage("DELETE", path).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(bridge.metric("nice_sink_dead_letters")).isEqualTo(2);
     assertThat(command("archive", "purge", "").status()).isEqualTo(2);
     assertThat(none.body()).isEqualTo("there is no dead letter [abc] of the sink [archive]\n");
     assertThat(command("archive", "purge")).isEqualTo(new Ran(0, "2 purged\n"));
