@@ -175,7 +175,8 @@ public final class Bridge implements AutoCloseable {
         new Readiness("token-keys", this::keyFault),
         new Readiness("brokers", this::brokerFault),
         new Readiness("signaling", signaling::fault),
-        new Readiness("journal", sinks::fault));
+        new Readiness("journal", sinks::fault),
+        Readiness.remark("sinks", sinks::refusals));
   }
 
   private Optional<String> keyFault() {
@@ -188,7 +189,7 @@ public final class Bridge implements AutoCloseable {
   /** All of them: whoever reads it at night should not find the next one after the first. */
   private Optional<String> brokerFault() {
     return brokers.all().stream()
-        .filter(broker -> !broker.status().isReady())
+        .filter(broker -> wiring.isRequired(broker.name()) && !broker.status().isReady())
         .map(broker -> "broker %s %s".formatted(broker.name(), broker.status().sentence()))
         .reduce((one, more) -> one + "; " + more);
   }
@@ -258,6 +259,8 @@ public final class Bridge implements AutoCloseable {
     // Those whose callers have 202 already are in the routes still.
     awaitEmptyRoutes(end);
     frontDoor.hurry();
+    // Before what they hand over by is gone.
+    sinks.drain(LAST_ATTEMPTS);
     // Answers everyone who still waits for a device.
     closeQuietly(brokers);
     closeQuietly(signaling);
@@ -267,7 +270,6 @@ public final class Bridge implements AutoCloseable {
     // Not interrupted: that would close files of the journal under its hands.
     sinkAsker.shutdown();
     frontDoor.close();
-    sinks.drain(LAST_ATTEMPTS);
     closeQuietly(sinks);
     closeQuietly(files);
     closeQuietly(routes);

@@ -33,6 +33,7 @@ final class Keys {
           optional("key-store-password", Form.SECRET),
           optional("reply-topics", Form.TOPIC_FILTERS),
           shipped("leading-slash", Form.SWITCH),
+          shipped("required", Form.SWITCH),
           shipped("connect-timeout", Form.WAIT),
           shipped("heartbeat", Form.WAIT),
           shipped("max-reconnect-delay", Form.WAIT));

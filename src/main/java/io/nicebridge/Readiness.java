@@ -12,13 +12,24 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  */
 final class Readiness extends AbstractHealthCheck {
   private final Supplier<Optional<String>> whyNot;
+  private final boolean matters;
 
   /**
    * @param whyNot one sentence while it is not ready
    */
   Readiness(String id, Supplier<Optional<String>> whyNot) {
+    this(id, whyNot, true);
+  }
+
+  private Readiness(String id, Supplier<Optional<String>> whyNot, boolean matters) {
     super("nice", id);
     this.whyNot = whyNot;
+    this.matters = matters;
+  }
+
+  /** What the page says, and the bridge is ready all the same. */
+  static Readiness remark(String id, Supplier<Optional<String>> what) {
+    return new Readiness(id, what, false);
   }
 
   @Override
@@ -29,10 +40,7 @@ final class Readiness extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     Optional<String> sentence = whyNot.get();
-    if (sentence.isPresent()) {
-      builder.message(sentence.get()).down();
-    } else {
-      builder.up();
-    }
+    sentence.ifPresent(builder::message);
+    builder.state(sentence.isPresent() && matters ? State.DOWN : State.UP);
   }
 }

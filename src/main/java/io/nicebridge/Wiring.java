@@ -372,6 +372,11 @@ final class Wiring {
         settings.duration("nice.webapi.connect-timeout"));
   }
 
+  /** Whether the bridge is not ready while this broker is away. */
+  boolean isRequired(String broker) {
+    return settings.on(Settings.brokerKey(broker, "required"));
+  }
+
   boolean signalingBySessions() {
     return settings.on("nice.signaling.sessions");
   }

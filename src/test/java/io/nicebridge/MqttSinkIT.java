@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,67 @@ class MqttSinkIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> again.heard().size() >= 5);
         assertThat(again.heard()).extracting(Requester::text).isEqualTo(sent.subList(5, 10));
       }
+    }
+  }
+
+  @Test
+  void leavesTheBridgeReadyWhileItsBrokerIsAwayAndSaysSo() throws Exception {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge =
+            TestBridge.on(main.tcp().toString())
+                .set("nice.broker.branch.url", branch.tcp().toString())
+                .set("nice.broker.branch.required", "off")
+                .route("my-sinks.camel.yaml", sink(""))
+                .start()) {
+      assertThat(post(bridge, bridge.client(), Messages.request(PATH, "x", 1))).isEqualTo(200);
+      await().until(() -> bridge.metric("nice_sink_messages_total") == 1);
+
+      branch.stop();
+      assertThat(post(bridge, bridge.client(), Messages.request(PATH, "x", 2))).isEqualTo(200);
+
+      await().until(() -> bridge.metric("nice_sink_failing{sink=\"branch\"}") == 1);
+      assertThat(bridge.isReady()).isTrue();
+      assertThat(bridge.management("/observe/health/ready").orElseThrow().body())
+          .contains("the sink branch");
+    }
+  }
+
+  @Test
+  void keepsWhatWaitsForItAtAStopAlsoWithOneAttempt() throws Exception {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge =
+            TestBridge.on(main.tcp().toString())
+                .set("nice.broker.branch.url", branch.tcp().toString())
+                .route(
+                    "my-sinks.camel.yaml",
+                    """
+                    - route:
+                        id: slow
+                        description: Publishes slowly, and tries once.
+                        from:
+                          uri: sink:slow?attempts=1&atOnce=1
+                          steps:
+                            - delay: { constant: 200 }
+                            - to: mqtt-data:branch?qos=1
+                    """)
+                .start()) {
+      HttpClient client = bridge.client();
+      // The first one finds no connection yet, and has one attempt.
+      assertThat(post(bridge, client, Messages.request(PATH, "x", 0))).isEqualTo(200);
+      await().until(() -> bridge.metric("nice_sink_messages_total") == 1);
+      double before = bridge.metric("nice_sink_dead_letters");
+      for (int i = 1; i < 100; i++) {
+        assertThat(post(bridge, client, Messages.request(PATH, "x", i))).isEqualTo(200);
+      }
+
+      bridge.close();
+      Files.delete(bridge.home().resolve("routes/my-sinks.camel.yaml"));
+      bridge.restart();
+
+      assertThat(bridge.metric("nice_sink_dead_letters")).isEqualTo(before);
+      assertThat(bridge.metric("nice_sink_queued")).isPositive();
     }
   }
 

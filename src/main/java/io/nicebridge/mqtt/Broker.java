@@ -129,6 +129,14 @@ public final class Broker {
             + "; nothing was sent");
   }
 
+  /** It is there and useless: the connection is made anew. */
+  void giveUp(String why) {
+    Link link = ready;
+    if (link != null) {
+      link.end(LinkFault.silent(why));
+    }
+  }
+
   void close() {
     @Nullable Link last;
     synchronized (this) {

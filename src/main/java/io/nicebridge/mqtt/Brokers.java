@@ -90,13 +90,15 @@ public final class Brokers implements AutoCloseable {
     stations.values().forEach(station -> station.broker().start());
   }
 
-  /** Every connection that there is, or should be. */
+  /**
+   * Every connection that there is, or should be, for what comes in and for what is asked; those by
+   * which sinks publish are the sinks' business.
+   */
   public Collection<Broker> all() {
     return Stream.of(
             stations.values().stream().map(Station::broker),
             doors.values().stream().flatMap(door -> door.connection().stream()),
-            data.values().stream().flatMap(topics -> topics.connection().stream()),
-            dataOut.values().stream().flatMap(out -> out.connection().stream()))
+            data.values().stream().flatMap(topics -> topics.connection().stream()))
         .flatMap(brokers -> brokers)
         .toList();
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,20 @@ public final class DataOut {
   private final BrokerSettings settings;
   private final EndPointId own;
   private final Timer timer;
+  private final Duration patience;
+  private volatile long heard = System.nanoTime();
   private @Nullable Broker connection;
   private boolean closed;
 
   DataOut(BrokerSettings settings, EndPointId own, Timer timer) {
+    this(settings, own, timer, PATIENCE);
+  }
+
+  /**
+   * @param patience with an acknowledgement
+   */
+  DataOut(BrokerSettings settings, EndPointId own, Timer timer, Duration patience) {
+    this.patience = patience;
     this.settings = settings;
     this.own = own;
     this.timer = timer;
@@ -43,8 +54,8 @@ public final class DataOut {
    * its PUBACK, with 2 at its PUBCOMP.
    *
    * @param topic a path of NICE
-   * @return fails with a {@link Refusal}: BROKER_AWAY where it may be sent again, MALFORMED or
-   *     TOO_LARGE where that would not help
+   * @return fails with a {@link Refusal}: BROKER_AWAY where it may be sent again, MALFORMED,
+   *     FORBIDDEN or TOO_LARGE where that would not help
    */
   public CompletionStage<Void> publish(String topic, byte[] body, int qos) {
     try {
@@ -57,7 +68,7 @@ public final class DataOut {
               .build();
       return broker()
           .publish(message)
-          .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
           .handle(this::ended);
     } catch (Refusal refusal) {
       return CompletableFuture.failedFuture(refusal);
@@ -68,9 +79,25 @@ public final class DataOut {
     Optional<Throwable> fault =
         result == null ? Optional.ofNullable(failure) : result.getError().map(error -> error);
     if (fault.isPresent()) {
-      throw PublishFault.of(fault.get()).orElseGet(this::unknown);
+      noteSilence(fault.get());
+      throw PublishFault.lasting(fault.get())
+          .or(() -> PublishFault.of(fault.get()))
+          .orElseGet(this::unknown);
     }
+    heard = System.nanoTime();
     return null;
+  }
+
+  /**
+   * A broker that answers its probes and acknowledges nothing at all would be sent nothing more:
+   * what it owes an acknowledgement for counts as under way for as long as the connection lasts.
+   */
+  private void noteSilence(Throwable fault) {
+    if (!(fault instanceof TimeoutException)) {
+      heard = System.nanoTime();
+    } else if (System.nanoTime() - heard >= patience.toNanos()) {
+      connection().ifPresent(broker -> broker.giveUp("it acknowledges no data"));
+    }
   }
 
   private Refusal unknown() {

@@ -27,8 +27,15 @@ final class Window<T> {
     Waiting<T> one = new Waiting<>(send, new CompletableFuture<>());
     if (mayStart(one)) {
       start(one);
+    } else {
+      var unused = one.end().whenComplete((result, failure) -> forget(one));
     }
     return one.end();
+  }
+
+  /** Whoever gave up waiting sends it again: two of them must not wait here. */
+  private synchronized void forget(Waiting<T> one) {
+    waiting.remove(one);
   }
 
   private synchronized boolean mayStart(Waiting<T> one) {
@@ -73,11 +80,14 @@ final class Window<T> {
   }
 
   private synchronized Optional<Waiting<T>> next() {
-    if (waiting.isEmpty()) {
-      underWay--;
-      return Optional.empty();
+    Waiting<T> next = waiting.pollFirst();
+    while (next != null && next.end().isDone()) {
+      next = waiting.pollFirst();
     }
-    return Optional.of(waiting.removeFirst());
+    if (next == null) {
+      underWay--;
+    }
+    return Optional.ofNullable(next);
   }
 
   /** Those that wait were not sent, and will not be. */

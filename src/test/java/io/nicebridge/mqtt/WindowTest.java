@@ -48,6 +48,17 @@ class WindowTest {
   }
 
   @Test
+  void beginsNothingThatNobodyWaitsForAnyMore() {
+    List<CompletableFuture<Integer>> ends = IntStream.range(0, 40).mapToObj(this::send).toList();
+    ends.subList(Window.MOST, 39)
+        .forEach(end -> end.completeExceptionally(new IllegalStateException("too late")));
+
+    underWay.get(0).complete(0);
+
+    assertThat(begun).hasSize(Window.MOST + 1).endsWith(39);
+  }
+
+  @Test
   void failsThoseThatWaitWhenItCloses() {
     List<CompletableFuture<Integer>> ends = IntStream.range(0, 40).mapToObj(this::send).toList();
 
