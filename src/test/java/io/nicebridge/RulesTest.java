@@ -2,8 +2,12 @@ package io.nicebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,74 @@ class RulesTest {
             "two sentences",
             routeWith("    id: more\n    description: One. And two.\n", "timer:x", "stop: {}"),
             ":3: route [more] must be described in one sentence, not more"));
+  }
+
+  /** A use of one of the shipped templates, in the form of the shipped example. */
+  private static String sink(String template, String name, String... parameters) {
+    String more =
+        IntStream.range(0, parameters.length / 2)
+            .mapToObj(
+                i ->
+                    ", { name: %s, value: \"%s\" }"
+                        .formatted(parameters[2 * i], parameters[2 * i + 1]))
+            .collect(Collectors.joining());
+    return """
+        - templatedRoute:
+            routeId: %s
+            routeTemplateRef: %s
+            parameters: [ { name: sink, value: %s }%s ]
+        """
+        .formatted(name, template, name, more);
+  }
+
+  static Stream<Arguments> sinks() {
+    String secret = "the secret of a webhook that begins with whsec_ must go on with base64 of 24";
+    return Stream.of(
+        planted(
+            "a webhook without TLS",
+            sink("webhook", "archive", "url", "http://archive.example/x"),
+            ":2: the url of a webhook must begin with https://"),
+        planted(
+            "a secret that is no base64",
+            sink("webhook", "archive", "url", "https://x.example/", "secret", "whsec_!!"),
+            ":2: " + secret + " to 64 bytes"),
+        planted(
+            "a secret that is too short",
+            sink("webhook", "archive", "url", "https://x.example/", "secret", "whsec_c2hvcnQ="),
+            ":2: " + secret + " to 64 bytes"),
+        planted(
+            "two sinks on one folder",
+            sink("lines", "one", "folder", "marks") + sink("lines", "two", "folder", "x/../marks"),
+            ":6: the folder [x/../marks] must be one sink's: " + MORE + ":2 has it"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sinks")
+  void findsTheFaultOfASink(String what, String file, String yaml, String fault)
+      throws IOException {
+    folder.write("routes/sinks.camel.yaml", Files.readString(Path.of("routes/sinks.camel.yaml")));
+
+    folder.write(file, yaml);
+
+    assertThat(faultsOfSinks()).containsExactly(fault);
+  }
+
+  @Test
+  void findsNothingInSinksAsTheyShouldBe() throws IOException {
+    folder.write("routes/sinks.camel.yaml", Files.readString(Path.of("routes/sinks.camel.yaml")));
+    folder.write(
+        MORE,
+        sink("webhook", "a", "url", "https://x.example/", "secret", "whsec_" + "c2Vj".repeat(8))
+            + sink("webhook", "b", "url", "https://x.example/", "secret", "any other text")
+            + sink("lines", "c", "folder", "marks")
+            + sink("recordings", "d", "folder", "clips"));
+
+    assertThat(faultsOfSinks()).isEmpty();
+  }
+
+  /** The steps of the templates are not known here. */
+  private List<String> faultsOfSinks() {
+    return folder.faults().stream().filter(fault -> fault.startsWith(MORE)).toList();
   }
 
   static Stream<Arguments> errors() {
