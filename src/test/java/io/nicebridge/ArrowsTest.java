@@ -88,7 +88,27 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
-  static final ArchRule journalStandsAlone =
+  static final ArchRule folderStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "folder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule journalKnowsOnlyFolders =
       noClasses()
           .that()
           .resideInAPackage(BASE + "journal")
@@ -165,6 +185,7 @@ class ArrowsTest {
               BASE + "token",
               BASE + "relay",
               BASE + "mqtt",
+              BASE + "folder",
               BASE + "journal",
               BASE + "sink",
               BASE + "file")
