@@ -2,15 +2,18 @@ package io.nicebridge.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -38,6 +41,12 @@ final class Deliveries implements Feed {
   /** How long a free hand waits before it looks whether an end was said. */
   private static final long LOOK_MS = 20;
 
+  /**
+   * Looks in vain after which what came early waits no longer, whatever the engine says that there
+   * still is: 5 s.
+   */
+  private static final int MOST_LOOKS = 250;
+
   private static final long STOP_MS = 5_000;
 
   /** Before the first try to open another session; doubled for each further one. */
@@ -47,6 +56,7 @@ final class Deliveries implements Feed {
 
   private final ClientSessionFactory factory;
   private final SinkQueue sink;
+  private final LongSupplier queued;
   private final Hands most;
   private final Consumer<Delivery> hand;
   private final Thread thread;
@@ -65,8 +75,16 @@ final class Deliveries implements Feed {
     /** What is to be done on the session's thread. Bounded by what is in hand. */
     private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
+    private final Succession<Delivery> order = new Succession<>();
+
+    /** In order, and for the next free hands: as many as had to wait for another one. */
+    private final Queue<Delivery> ready = new ArrayDeque<>();
+
     private int inHand;
     private long bytesInHand;
+
+    /** Looks for the next message that found none, one after the other. */
+    private int inVain;
 
     Hold(ClientSessionFactory factory, SinkQueue sink) throws ActiveMQException {
       session = factory.createSession(true, true, 0);
@@ -88,10 +106,15 @@ final class Deliveries implements Feed {
   private record Reason(String text, int attempts, Instant first) {}
 
   private Deliveries(
-      ClientSessionFactory factory, SinkQueue sink, Hands most, Consumer<Delivery> hand)
+      ClientSessionFactory factory,
+      SinkQueue sink,
+      LongSupplier queued,
+      Hands most,
+      Consumer<Delivery> hand)
       throws ActiveMQException {
     this.factory = factory;
     this.sink = sink;
+    this.queued = queued;
     this.most = most;
     this.hand = hand;
     this.hold = new Hold(factory, sink);
@@ -102,13 +125,18 @@ final class Deliveries implements Feed {
   /**
    * Begins at once.
    *
-   * @param most that is in hand at once
+   * @param queued how many messages the engine has for the sink, those in hand included
+   * @param most that is in hand at once; of each lane, one more may wait for its predecessor
    * @param hand takes a delivery and returns at once; says its end later
    */
   static Deliveries open(
-      ClientSessionFactory factory, SinkQueue sink, Hands most, Consumer<Delivery> hand) {
+      ClientSessionFactory factory,
+      SinkQueue sink,
+      LongSupplier queued,
+      Hands most,
+      Consumer<Delivery> hand) {
     try {
-      Deliveries deliveries = new Deliveries(factory, sink, most, hand);
+      Deliveries deliveries = new Deliveries(factory, sink, queued, most, hand);
       deliveries.thread.start();
       return deliveries;
     } catch (ActiveMQException e) {
@@ -241,13 +269,46 @@ final class Deliveries implements Feed {
   }
 
   private void next(Hold now) throws ActiveMQException {
-    ClientMessage message = now.messages.receive(LOOK_MS);
-    if (message != null) {
-      Delivery delivery = delivery(now, message);
+    if (now.ready.isEmpty()) {
+      look(now);
+    }
+    Delivery delivery = now.ready.poll();
+    if (delivery != null) {
       now.inHand++;
       now.bytesInHand += delivery.body().length;
       hand.accept(delivery);
     }
+  }
+
+  private void look(Hold now) throws ActiveMQException {
+    ClientMessage message = now.messages.receive(LOOK_MS);
+    if (message != null) {
+      now.inVain = 0;
+      now.ready.addAll(now.order.come(place(message), delivery(now, message)));
+    } else if (now.order.held() > 0) {
+      now.inVain++;
+      if (isThatAll(now)) {
+        now.ready.addAll(now.order.nothingMore());
+      }
+    }
+  }
+
+  private boolean isThatAll(Hold now) {
+    return queued.getAsLong() <= now.inHand + now.order.held() || now.inVain > MOST_LOOKS;
+  }
+
+  private static Place place(ClientMessage message) {
+    String orderKey = String.valueOf(message.getGroupID());
+    return new Place(
+        Lanes.of(orderKey),
+        orderKey,
+        number(message, Names.NUMBER),
+        number(message, Names.AFTER),
+        message.isDurable());
+  }
+
+  private static long number(ClientMessage message, String name) {
+    return message.getObjectProperty(name) instanceof Long number ? number : 0;
   }
 
   private static Delivery delivery(Hold now, ClientMessage message) throws ActiveMQException {

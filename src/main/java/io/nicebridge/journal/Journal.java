@@ -128,7 +128,7 @@ public final class Journal implements AutoCloseable {
    */
   public Feed consume(SinkQueue sink, Hands most, Consumer<Delivery> hand) {
     openSink(sink);
-    return Deliveries.open(lanes.factory(), sink, most, hand);
+    return Deliveries.open(lanes.factory(), sink, () -> sinks.queued(sink.name()), most, hand);
   }
 
   /**

@@ -13,8 +13,18 @@ import org.apache.activemq.artemis.api.core.client.SessionFailureListener;
 
 /** One session that appends: what goes through it stays in order. */
 final class Lane {
+  /** A million entries each millisecond do not reach the numbers of the next start. */
+  private static final int NUMBER_BITS = 20;
+
+  /** Order keys whose last entry is known; one that was forgotten begins anew. */
+  private static final int MOST_KEYS = 2_000;
+
   private final ClientSession session;
   private final ClientProducer producer;
+  private final LastNumbers last = new LastNumbers(MOST_KEYS);
+
+  /** Of the last entry. Begins above those of earlier starts, if the clock was not set back. */
+  private long number = System.currentTimeMillis() << NUMBER_BITS;
 
   /**
    * @param gone told when the session ends by itself
@@ -43,7 +53,11 @@ final class Lane {
   }
 
   synchronized void send(Entry entry, SendAcknowledgementHandler handler) throws ActiveMQException {
-    producer.send(message(entry), handler);
+    ClientMessage message = message(entry);
+    message.putLongProperty(Names.NUMBER, ++number);
+    message.putLongProperty(Names.AFTER, last.of(entry.orderKey()));
+    producer.send(message, handler);
+    last.note(entry.orderKey(), number);
   }
 
   private ClientMessage message(Entry entry) {

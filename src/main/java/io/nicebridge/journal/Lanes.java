@@ -42,7 +42,12 @@ final class Lanes implements AutoCloseable {
   }
 
   void send(Entry entry, SendAcknowledgementHandler handler) throws ActiveMQException {
-    lanes.get(Math.floorMod(entry.orderKey().hashCode(), COUNT)).send(entry, handler);
+    lanes.get(of(entry.orderKey())).send(entry, handler);
+  }
+
+  /** The lane that takes all entries with this order key. */
+  static int of(String orderKey) {
+    return Math.floorMod(orderKey.hashCode(), COUNT);
   }
 
   @Override

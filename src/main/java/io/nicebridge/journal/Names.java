@@ -11,6 +11,12 @@ final class Names {
   /** Header: when it was appended, in milliseconds since 1970. */
   static final String APPENDED = "niceAppended";
 
+  /** Header: the entry's number; those of one lane grow, also from one start to the next. */
+  static final String NUMBER = "niceNumber";
+
+  /** Header: the number of the entry before it with the same order key. */
+  static final String AFTER = "niceAfter";
+
   private static final String QUEUES = "sink.";
   private static final String DEAD = "dead.";
   private static final String DIVERTS = "to.";

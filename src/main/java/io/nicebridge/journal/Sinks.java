@@ -152,6 +152,11 @@ final class Sinks implements IntSupplier {
                     !isFed(name)));
   }
 
+  /** Messages that a sink has not taken yet. */
+  long queued(String name) {
+    return find(Names.queue(name)).map(Queue::getMessageCount).orElse(0L);
+  }
+
   Optional<Queue> find(String queue) {
     return Optional.ofNullable(server.locateQueue(SimpleString.of(queue)));
   }
