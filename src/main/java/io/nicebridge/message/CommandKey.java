@@ -15,6 +15,11 @@ public record CommandKey(EndPointId source, EndPointId destination, long command
   }
 
   @Override
+  public CommandKey eitherWay() {
+    return source.text().compareTo(destination.text()) <= 0 ? this : swapped();
+  }
+
+  @Override
   public String named() {
     return "CommandID " + commandId;
   }

@@ -49,6 +49,11 @@ public record LaneKey(EndPointId source, EndPointId destination, String command)
   }
 
   @Override
+  public LaneKey eitherWay() {
+    return source.text().compareTo(destination.text()) <= 0 ? this : swapped();
+  }
+
+  @Override
   public String named() {
     return command;
   }

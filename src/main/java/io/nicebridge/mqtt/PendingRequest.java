@@ -4,6 +4,7 @@ import io.nicebridge.message.AnswerKey;
 import io.nicebridge.message.Edition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One request that was published once, and everybody who waits for its answer. This is the gate:
@@ -24,28 +25,22 @@ final class PendingRequest {
   private final RequestPrint print;
   private final Edition edition;
   private final long sinceNanos;
-  private Doubt doubt;
-  private long doubtSinceNanos;
   private final List<Waiter> waiters = new ArrayList<>(1);
   private boolean ended;
   private volatile boolean tookDoubtful;
+  private OptionalLong doubtSinceNanos = OptionalLong.empty();
+  private boolean cameAll;
 
-  /**
-   * @param doubt how long not to match this one by its EndPointIDs and CommandID
-   */
   PendingRequest(
       AnswerKey key,
       RequestPrint print,
       Edition edition,
       CorrelationId correlation,
-      Doubt doubt,
       long nowNanos) {
     this.key = key;
     this.print = print;
     this.edition = edition;
     this.correlation = correlation;
-    this.doubt = doubt;
-    this.doubtSinceNanos = nowNanos;
     this.sinceNanos = nowNanos;
   }
 
@@ -88,16 +83,25 @@ final class PendingRequest {
     return edition;
   }
 
-  /** What is left of its doubt now. */
-  synchronized Doubt doubt(long nowNanos) {
-    return doubt.after(nowNanos - doubtSinceNanos);
+  /**
+   * An answer came that may have been this one's, and was dropped.
+   *
+   * @param sinceNanos when the earlier request of the same caller ended whose answer it may have
+   *     been: of the two answers one is still under way; empty for somebody else's
+   */
+  synchronized void takeDoubtful(OptionalLong sinceNanos) {
+    tookDoubtful = true;
+    doubtSinceNanos = sinceNanos;
   }
 
-  /** An answer came that may have been this one's, and was dropped because of the doubt. */
-  synchronized void takeDoubtful(long nowNanos) {
-    tookDoubtful = true;
-    doubt = doubt(nowNanos).renewed();
-    doubtSinceNanos = nowNanos;
+  /** The other one of the two has come, too: none is under way any more. */
+  synchronized void takeLastDoubtful() {
+    cameAll = true;
+  }
+
+  /** Since when an answer of this one, which ended unanswered, may be under way; empty for none. */
+  synchronized OptionalLong openSinceNanos(long nowNanos) {
+    return cameAll ? OptionalLong.empty() : OptionalLong.of(doubtSinceNanos.orElse(nowNanos));
   }
 
   boolean tookDoubtful() {

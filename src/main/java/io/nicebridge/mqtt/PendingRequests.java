@@ -12,24 +12,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that wait for devices on one broker. Bounded; one for each caller, callee and
- * CommandID; registered before it is published and removed before its waiters are told.
+ * The requests that wait for devices on one broker. Bounded; one for each token subject, caller,
+ * callee and CommandID; registered before it is published and removed before its waiters are told.
  */
 final class PendingRequests {
   /** A place at the table. The first to take it publishes; who joins does not. */
   record Place(PendingRequest request, Waiter waiter, boolean first) {}
 
+  /**
+   * What one request at a time may have. Nobody takes another's CommandID by naming its
+   * SourceEndPointID; a lane is one for all, since its responses name nothing else.
+   */
+  private record Seat(AnswerKey key, String caller) {
+    static Seat of(AnswerKey key, RequestPrint print) {
+      return new Seat(key, key instanceof LaneKey ? "" : print.caller());
+    }
+  }
+
   private static final String DOUBTFUL =
       "; an answer without Correlation Data came and was dropped, as it may be that of an earlier"
           + " request with this CommandID: a new request needs a new one";
 
-  private final ConcurrentHashMap<AnswerKey, PendingRequest> byCommand = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Seat, PendingRequest> bySeat = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<CorrelationId, PendingRequest> byCorrelation =
       new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final Namesakes namesakes = new Namesakes();
   private final EndedRequests ended = new EndedRequests();
   private final int most;
   private final Timer timer;
@@ -81,8 +93,9 @@ final class PendingRequests {
 
   private Place seat(DeviceRequest request, Waiter waiter) {
     RequestPrint print = RequestPrint.of(request);
+    Seat seat = Seat.of(request.key(), print);
     while (true) {
-      PendingRequest present = byCommand.get(request.key());
+      PendingRequest present = bySeat.get(seat);
       if (present == null) {
         PendingRequest fresh = register(request, print, waiter);
         if (fresh != null) {
@@ -103,18 +116,16 @@ final class PendingRequests {
   /** Null when somebody else was quicker with the same key. */
   private @Nullable PendingRequest register(
       DeviceRequest request, RequestPrint print, Waiter waiter) {
-    long now = nanoClock.getAsLong();
-    Doubt doubt = ended.doubt(request.key(), print, now);
     PendingRequest fresh =
         new PendingRequest(
-            request.key(), print, request.edition(), CorrelationId.random(), doubt, now);
+            request.key(), print, request.edition(), CorrelationId.random(), nanoClock.getAsLong());
     fresh.join(waiter);
-    byCorrelation.put(fresh.correlation(), fresh);
-    if (byCommand.putIfAbsent(fresh.key(), fresh) == null) {
-      return fresh;
+    if (bySeat.putIfAbsent(Seat.of(fresh.key(), print), fresh) != null) {
+      return null;
     }
-    byCorrelation.remove(fresh.correlation());
-    return null;
+    namesakes.begin(fresh);
+    byCorrelation.put(fresh.correlation(), fresh);
+    return fresh;
   }
 
   private static void requireRepeat(PendingRequest present, RequestPrint print) {
@@ -125,10 +136,6 @@ final class PendingRequests {
           named
               + " waits for its response between the same two already, and messages without"
               + " CommandID are not told apart: one at a time; nothing was sent");
-    }
-    if (!present.print().caller().equals(print.caller())) {
-      throw new Refusal(
-          Kind.MALFORMED, named + " is waiting for its response on behalf of another caller");
     }
     if (!present.print().equals(print)) {
       throw new Refusal(
@@ -143,27 +150,17 @@ final class PendingRequests {
     return Optional.ofNullable(byCorrelation.get(correlation));
   }
 
-  Optional<PendingRequest> find(AnswerKey key) {
-    return Optional.ofNullable(byCommand.get(key));
-  }
-
-  /** An answer that may have been this one's, and was dropped. */
-  void takeDoubtful(PendingRequest request) {
-    request.takeDoubtful(nanoClock.getAsLong());
-  }
-
-  /** How the request with this key had ended, if one had; its answer has just come. */
-  Optional<EndedRequests.How> settle(AnswerKey key) {
-    return ended.settle(key, nanoClock.getAsLong());
+  /**
+   * Whose an answer without Correlation Data is, or why it is dropped.
+   *
+   * @param fits whether a request that waits could read it at all
+   */
+  Namesakes.Claim claim(AnswerKey key, Predicate<PendingRequest> fits) {
+    return namesakes.claim(key, fits, nanoClock.getAsLong());
   }
 
   EndedRequests ended() {
     return ended;
-  }
-
-  /** True while an answer without Correlation Data may be that of an earlier request. */
-  boolean isInDoubt(PendingRequest request) {
-    return request.doubt(nanoClock.getAsLong()).isThere();
   }
 
   int waiting() {
@@ -230,19 +227,20 @@ final class PendingRequests {
 
   private void remove(PendingRequest request, EndedRequests.How how) {
     // Remembered first: at no moment is its correlation neither waiting nor known to have ended.
-    ended.add(request, how, nanoClock.getAsLong());
+    ended.add(request.correlation(), how);
+    namesakes.end(request, how, nanoClock.getAsLong());
     forget(request);
   }
 
   private void forget(PendingRequest request) {
     byCorrelation.remove(request.correlation(), request);
-    byCommand.remove(request.key(), request);
+    bySeat.remove(Seat.of(request.key(), request.print()), request);
   }
 
   /** Answers everyone who waits, with the reason; from now on nobody can. */
   void close() {
     closing = true;
-    byCommand.values().forEach(request -> end(request, closing()));
+    bySeat.values().forEach(request -> end(request, closing()));
   }
 
   private static Refusal closing() {

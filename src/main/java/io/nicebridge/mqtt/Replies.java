@@ -8,9 +8,7 @@ import io.nicebridge.message.Refusal.Kind;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.mqtt.ControlMetrics.Dropped;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * EndPointIDs and ReplyID (NICE 0.9 section 4.1.2 says they are the request's; devices in the field
  * swap them). A sealed one, of an edition without CommandIDs, belongs to the request with its
  * EndPointIDs and the command of the topic that it came on. What fits no request, or more than one,
- * is dropped: a late reply is normal weather.
+ * those that have just ended included, is dropped: a late reply is normal weather.
  */
 final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
@@ -115,36 +113,32 @@ final class Replies {
       drop(arrival, Dropped.MALFORMED);
       return;
     }
-    List<AnswerKey> keys = keys(head, arrival);
-    List<PendingRequest> fitting =
-        keys.stream()
-            .flatMap(key -> pending.find(key).stream())
-            .filter(request -> request.edition().takes(head.edition()))
-            .filter(request -> !isEcho(request, head, arrival))
-            .toList();
-    if (fitting.isEmpty()) {
-      drop(arrival, keys.stream().flatMap(key -> pending.settle(key).stream()).findFirst());
-    } else if (fitting.size() > 1 || pending.isInDoubt(fitting.get(0))) {
-      fitting.forEach(pending::takeDoubtful);
-      drop(arrival, Dropped.AMBIGUOUS);
-    } else if (!pending.answer(fitting.get(0), new Reply(arrival.body(), head))) {
-      drop(arrival, pending.settle(fitting.get(0).key()).or(() -> JUST_NOW));
+    key(head, arrival)
+        .ifPresentOrElse(key -> named(arrival, head, key), () -> drop(arrival, Dropped.FOREIGN));
+  }
+
+  private void named(Arrival arrival, ReplyHead head, AnswerKey key) {
+    Namesakes.Claim claim =
+        pending.claim(
+            key,
+            request -> request.edition().takes(head.edition()) && !isEcho(request, head, arrival));
+    if (claim.request().isEmpty()) {
+      drop(arrival, claim.otherwise());
+    } else if (!pending.answer(claim.request().get(), new Reply(arrival.body(), head))) {
+      drop(arrival, Dropped.LATE); // It has ended since.
     }
   }
 
-  /** The requests that it may answer: as section 4.1.2 writes the EndPointIDs, and swapped. */
-  private static List<AnswerKey> keys(ReplyHead head, Arrival arrival) {
+  /** What the request that it answers has in common with it, the EndPointIDs in either order. */
+  private static Optional<? extends AnswerKey> key(ReplyHead head, Arrival arrival) {
     if (head.edition().isSealed()) {
-      return LaneKey.ofResponse(arrival.body(), head.edition(), arrival.topic())
-          .map(asWritten -> List.<AnswerKey>of(asWritten, asWritten.swapped()))
-          .orElse(List.of());
+      return LaneKey.ofResponse(arrival.body(), head.edition(), arrival.topic());
     }
     if (head.replyId().isEmpty() || head.source().isEmpty() || head.destination().isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     long id = head.replyId().getAsLong();
-    CommandKey asWritten = new CommandKey(head.source().get(), head.destination().get(), id);
-    return Stream.<AnswerKey>of(asWritten, asWritten.swapped()).distinct().toList();
+    return Optional.of(new CommandKey(head.source().get(), head.destination().get(), id));
   }
 
   private void drop(Arrival arrival, Optional<EndedRequests.How> how) {

@@ -393,6 +393,77 @@ class RepliesTest {
   }
 
   @Test
+  void neverGivesALateAnswerToARequestTheOtherWayRoundThatWasThereBefore() {
+    Place parked = ask("dora", Given.CAMERA, Given.BRIDGE, 7);
+    pending.take(Given.request("alice", 7, "GetStatus"), Duration.ofSeconds(1));
+    timer.turn(Duration.ofSeconds(1));
+
+    plain(response(7)); // late, meant for alice
+
+    assertThat(waits(parked)).isTrue();
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  @Test
+  void givesBothCallersTheirOwnAnswerWhoWaitWithTheSameCommandId() {
+    Place alices = ask("alice", 7);
+    Place bobs = ask("bob", 7);
+
+    plain(response(7)); // whose?
+    correlated(bobs.request().correlation().bytes(), response(7));
+
+    assertThat(waits(alices)).isTrue();
+    assertThat(waits(bobs)).isFalse();
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  @Test
+  void countsEachResendThatIsStillUnanswered() {
+    ask("alice", 7);
+    timer.turn(TEN);
+    ask("alice", 7); // sent again, answered once
+    plain(response(7));
+    Place next = askOther(7);
+
+    plain(response(7)); // to the other one of the two
+
+    assertThat(waits(next)).isTrue();
+  }
+
+  @Test
+  void trustsADeviceThatSaysThingsTwiceWithOneCommandIdNoMore() {
+    ask("alice", 7);
+    plain(response(7));
+    plain(response(7));
+    Place next = askOther(7);
+
+    plain(response(7));
+
+    assertThat(waits(next)).isTrue();
+    assertThat(dropped("duplicate")).isEqualTo(1);
+    assertThat(dropped("ambiguous")).isEqualTo(1);
+  }
+
+  @Test
+  void remembersAStrangerThroughTensOfThousandsOfOtherRequests() {
+    ask("alice", 7);
+    plain(response(7));
+    ask("carol", 8);
+    timer.turn(TEN); // silence
+    for (int i = 100; i < 40_100; i++) {
+      pending.end(ask("zoe", i).request(), new Refusal(Kind.CLOSING, "outcome unknown"));
+    }
+    Place bobs = ask("bob", 7);
+    Place dans = ask("dan", 8);
+
+    plain(response(7)); // once more, meant for alice
+    plain(response(8)); // late, meant for carol
+
+    assertThat(waits(bobs)).isTrue();
+    assertThat(waits(dans)).isTrue();
+  }
+
+  @Test
   void ignoresWhatTheBrokerRetained() {
     Place place = ask("alice", 7);
 
