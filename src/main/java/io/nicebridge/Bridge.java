@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.call.CommandIds;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.FrontDoor;
@@ -15,6 +16,7 @@ import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
 import io.nicebridge.token.MessageSigner;
 import io.nicebridge.token.MessageVerifier;
+import io.nicebridge.token.TokenSource;
 import io.nicebridge.token.TokenVerifier;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -68,6 +71,8 @@ public final class Bridge implements AutoCloseable {
   private final Signaling signaling;
   private final SinkDesk sinks;
   private final FileSinks files;
+  private final CommandIds commandIds;
+  private final Map<String, TokenSource> tokenSources;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final ExecutorService sinkAsker =
@@ -95,6 +100,8 @@ public final class Bridge implements AutoCloseable {
         new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
     this.sinks = new SinkDesk(wiring::journal, meters);
     this.files = wiring.files();
+    this.commandIds = wiring.commandIds();
+    this.tokenSources = wiring.tokenSources();
   }
 
   /**
@@ -164,7 +171,16 @@ public final class Bridge implements AutoCloseable {
     return new Steps(
         wiring.steps(sealedMessages),
         new Steps.Means(
-            verifier, devices, webApi, signaling.switchboard(), sinks, files, seal, clock()),
+            verifier,
+            devices,
+            webApi,
+            signaling.switchboard(),
+            sinks,
+            files,
+            seal,
+            commandIds,
+            tokenSources,
+            clock()),
         refusals);
   }
 
@@ -273,6 +289,7 @@ public final class Bridge implements AutoCloseable {
     closeQuietly(sinks);
     closeQuietly(files);
     closeQuietly(routes);
+    closeQuietly(commandIds);
     closeQuietly(management);
     closeQuietly(verifier);
     closeQuietly(sealedMessages.orElse(null));

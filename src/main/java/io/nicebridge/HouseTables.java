@@ -2,6 +2,8 @@ package io.nicebridge;
 
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.step.BridgedDevices;
+import io.nicebridge.step.CallOutcomes;
+import io.nicebridge.step.Cameras;
 import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
@@ -28,6 +30,8 @@ final class HouseTables {
         rule(Destinations.NAME, table -> destinations(table, brokers), HouseTables::overlaps),
         rule(BridgedDevices.NAME, table -> bridged(table, brokers), table -> List.of()),
         rule(SignalingPairs.NAME, HouseTables::signalingPairs, table -> List.of()),
+        rule(Cameras.NAME, HouseTables::cameras, table -> List.of()),
+        rule(CallOutcomes.NAME, HouseTables::outcomes, table -> List.of()),
         rule(ErrorTable.NAME, HouseTables::errors, table -> List.of()));
   }
 
@@ -64,6 +68,14 @@ final class HouseTables {
 
   private static List<Fault> errors(Bean.Property table) {
     return read(table, () -> new ErrorTable().setTable(table.value()));
+  }
+
+  private static List<Fault> cameras(Bean.Property table) {
+    return read(table, () -> new Cameras().setTable(table.value()));
+  }
+
+  private static List<Fault> outcomes(Bean.Property table) {
+    return read(table, () -> new CallOutcomes().setTable(table.value()));
   }
 
   private static List<Fault> signalingPairs(Bean.Property table) {

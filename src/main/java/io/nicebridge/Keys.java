@@ -19,6 +19,9 @@ final class Keys {
   private static final Pattern BROKER_KEY =
       Pattern.compile("nice\\.broker\\.([a-z0-9][a-z0-9-]*|\\*)\\.([a-z-]+)");
 
+  private static final Pattern TOKEN_SOURCE_KEY =
+      Pattern.compile("nice\\.token-source\\.([a-z0-9][a-z0-9-]*)\\.([a-z-]+)");
+
   private static final int MOST = 999_999_999;
 
   private static final Map<String, Key> BROKER_FIELDS =
@@ -37,6 +40,9 @@ final class Keys {
           shipped("connect-timeout", Form.WAIT),
           shipped("heartbeat", Form.WAIT),
           shipped("max-reconnect-delay", Form.WAIT));
+
+  private static final Map<String, Key> TOKEN_SOURCE_FIELDS =
+      byName(optional("secret", Form.SECRET));
 
   private static final Map<String, Key> PLAIN =
       byName(
@@ -91,6 +97,7 @@ final class Keys {
           shipped("nice.journal.max-pending", Form.count(1, MOST)),
           shipped("nice.journal.max-pending-bytes", Form.SIZE),
           shipped("nice.journal.remembered-ids", Form.count(1, MOST)),
+          shipped("nice.call.folder", Form.FOLDER),
           optional("nice.webhook.trust-store", Form.FILE),
           optional("nice.webhook.trust-store-password", Form.SECRET),
           shipped(SinksEndpoint.SETTING, Form.SWITCH),
@@ -115,15 +122,20 @@ final class Keys {
 
   /** The key of this name, if the bridge reads it. */
   static Optional<Key> find(String name) {
+    Matcher source = TOKEN_SOURCE_KEY.matcher(name);
+    if (source.matches()) {
+      return Optional.ofNullable(TOKEN_SOURCE_FIELDS.get(source.group(2)))
+          .map(field -> field.named(name));
+    }
     Matcher broker = BROKER_KEY.matcher(name);
     return broker.matches()
         ? Optional.ofNullable(BROKER_FIELDS.get(broker.group(2))).map(field -> field.named(name))
         : Optional.ofNullable(PLAIN.get(name));
   }
 
-  /** Every key that there is when these are the brokers. */
+  /** Every key that there is when these are the brokers, and one source of tokens. */
   static Stream<Key> all(Iterable<String> brokers) {
-    Stream<Key> keys = PLAIN.values().stream();
+    Stream<Key> keys = Stream.concat(PLAIN.values().stream(), ofTokenSource("main"));
     for (String broker : brokers) {
       keys = Stream.concat(keys, ofBroker(broker));
     }
@@ -137,6 +149,21 @@ final class Keys {
 
   static String brokerKey(String broker, String field) {
     return "nice.broker." + broker + "." + field;
+  }
+
+  static Stream<Key> ofTokenSource(String source) {
+    return TOKEN_SOURCE_FIELDS.values().stream()
+        .map(field -> field.named(tokenSourceKey(source, field.name())));
+  }
+
+  static String tokenSourceKey(String source, String field) {
+    return "nice.token-source." + source + "." + field;
+  }
+
+  /** The source of tokens that a key is about, if it is about one. */
+  static Optional<String> tokenSourceIn(String name) {
+    Matcher source = TOKEN_SOURCE_KEY.matcher(name);
+    return source.matches() ? Optional.of(source.group(1)) : Optional.empty();
   }
 
   /** The broker that a key is about, if it is about one. */

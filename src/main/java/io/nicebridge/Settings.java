@@ -14,6 +14,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the operator set, and what the shipped application.properties says where nobody set
@@ -61,6 +63,14 @@ public final class Settings {
   /** Always with {@code main}. */
   public NavigableSet<String> brokerNames() {
     return layers.brokers();
+  }
+
+  /** Those of which something is said. */
+  NavigableSet<String> tokenSources() {
+    return layers.all().entrySet().stream()
+        .filter(setting -> !setting.getValue().text().isEmpty())
+        .flatMap(setting -> Keys.tokenSourceIn(setting.getKey()).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What stands in a field of a broker. */

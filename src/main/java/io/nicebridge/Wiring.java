@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.call.CommandIds;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
@@ -26,6 +27,7 @@ import io.nicebridge.token.RefreshedKeys;
 import io.nicebridge.token.RevocationFile;
 import io.nicebridge.token.Revocations;
 import io.nicebridge.token.TokenPolicy;
+import io.nicebridge.token.TokenSource;
 import io.nicebridge.token.TokenTrust;
 import io.nicebridge.token.TokenVerifier;
 import io.nicebridge.token.TrustedRoots;
@@ -43,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -343,6 +346,21 @@ final class Wiring {
   /** True where there is a journal of earlier, which may hold what no sink has yet. */
   boolean hasJournal() {
     return Journal.isIn(journalSettings().folder());
+  }
+
+  /** For the bridge's own requests. */
+  CommandIds commandIds() {
+    return new CommandIds(home.resolve(settings.path("nice.call.folder").orElseThrow()), clock);
+  }
+
+  /** By their names. */
+  Map<String, TokenSource> tokenSources() {
+    return settings.tokenSources().stream()
+        .collect(Collectors.toMap(name -> name, this::tokenSource));
+  }
+
+  private TokenSource tokenSource(String name) {
+    return TokenSource.fixed(settings.secret(Keys.tokenSourceKey(name, "secret")).orElseThrow());
   }
 
   FileSinks files() {

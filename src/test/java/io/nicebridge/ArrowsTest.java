@@ -31,6 +31,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -49,6 +50,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -66,6 +68,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -85,6 +88,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -105,6 +109,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -124,6 +129,7 @@ class ArrowsTest {
               BASE + "relay",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -161,6 +167,26 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule callKnowsOnlyFolders =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "call")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              "io.nicebridge");
+
+  @ArchTest
   static final ArchRule httpAndMqttKnowOnlyIdAndMessage =
       noClasses()
           .that()
@@ -173,6 +199,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "call",
               "io.nicebridge");
 
   @ArchTest
@@ -188,7 +215,8 @@ class ArrowsTest {
               BASE + "folder",
               BASE + "journal",
               BASE + "sink",
-              BASE + "file")
+              BASE + "file",
+              BASE + "call")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

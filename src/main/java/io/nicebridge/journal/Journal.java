@@ -96,8 +96,8 @@ public final class Journal implements AutoCloseable {
   public Optional<String> fault() {
     return appends.isAway() && !closed.get()
         ? Optional.of(
-            "the journal's engine has stopped, as after a failure of its disk; what it holds is kept,"
-                + " and a restart goes on with it")
+            "the journal's engine has stopped, as after a failure of its disk; what it holds is"
+                + " kept, and a restart goes on with it")
         : Optional.empty();
   }
 

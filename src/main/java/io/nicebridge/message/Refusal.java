@@ -45,6 +45,8 @@ public final class Refusal extends RuntimeException {
     JOURNAL_FULL,
     /** The keys that would verify the token cannot be had at present. */
     KEYS_UNAVAILABLE,
+    /** The bridge has no access token of its own for the device at present: nothing was sent. */
+    TOKEN_UNAVAILABLE,
     /** The bridge is shutting down. */
     CLOSING,
     /** A fault of the bridge itself. */

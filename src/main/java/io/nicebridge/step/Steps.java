@@ -1,11 +1,13 @@
 package io.nicebridge.step;
 
+import io.nicebridge.call.CommandIds;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.token.MessageVerifier;
+import io.nicebridge.token.TokenSource;
 import io.nicebridge.token.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +47,11 @@ public final class Steps {
           "let-pass",
           "sign-webhook",
           "append-line",
-          "assemble-recording");
+          "assemble-recording",
+          "fill-template",
+          "wrap-request",
+          "send-request",
+          "unwrap-response");
 
   /**
    * What the steps need to know of the settings.
@@ -70,6 +76,8 @@ public final class Steps {
    * What the steps work with; all of it outlives a generation of routes.
    *
    * @param seal how answers of the bridge's own to sealed requests are written
+   * @param commandIds of the bridge's own requests
+   * @param tokens the sources of their access tokens, by name
    */
   public record Means(
       TokenVerifier verifier,
@@ -79,6 +87,8 @@ public final class Steps {
       SinkDesk sinks,
       FileSinks files,
       RefusalSeal seal,
+      CommandIds commandIds,
+      Map<String, TokenSource> tokens,
       Clock clock) {}
 
   private final Map<String, Processor> byName = new LinkedHashMap<>();
@@ -119,6 +129,18 @@ public final class Steps {
     byName.put("append-line", new AppendLine(means.files(), clock));
     byName.put("assemble-recording", new AssembleRecording(means.files()));
     byName.put("sign-webhook", new SignWebhook(clock));
+    byName.put("fill-template", new FillTemplate());
+    byName.put(
+        "wrap-request",
+        new WrapRequest(
+            settings.self(),
+            settings.timeout(),
+            means.commandIds(),
+            means.tokens(),
+            refusals,
+            clock));
+    byName.put("send-request", new SendRequest(settings.self(), refusals));
+    byName.put("unwrap-response", new UnwrapResponse(refusals));
   }
 
   public Map<String, Processor> byName() {
