@@ -21,9 +21,11 @@ record RouteFile(String name, Contents contents, List<Fault> faults) {
       List<Template> templates,
       List<Use> uses,
       List<Place> rests,
-      List<Placeholder> placeholders) {
+      List<Placeholder> placeholders,
+      List<SimpleFunctions.Called> functions) {
     static final Contents NONE =
-        new Contents(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        new Contents(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** A routeConfiguration; its steps are those of its onException and the like. */

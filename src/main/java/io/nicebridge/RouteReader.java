@@ -26,6 +26,10 @@ final class RouteReader {
   /** Routes that run only when somebody calls. */
   private static final Set<String> CALLED = Set.of("platform-http", "mqtt-door", "direct");
 
+  /** What stands under these is not of the simple language. */
+  private static final Set<String> OTHER_LANGUAGES =
+      Set.of("constant", "groovy", "java", "joor", "js", "mvel", "ognl", "python");
+
   private static final String BEFORE_THE_TOKEN =
       "its steps would run before a door has looked at the token";
 
@@ -39,6 +43,7 @@ final class RouteReader {
   private final List<Use> uses = new ArrayList<>();
   private final List<Place> rests = new ArrayList<>();
   private final List<Placeholder> placeholders = new ArrayList<>();
+  private final List<SimpleFunctions.Called> functions = new ArrayList<>();
 
   private RouteReader(String file) {
     this.file = file;
@@ -75,7 +80,14 @@ final class RouteReader {
     return new RouteFile(
         file,
         new Contents(
-            routes, configurations, beans, templates, uses, rests, List.copyOf(placeholders)),
+            routes,
+            configurations,
+            beans,
+            templates,
+            uses,
+            rests,
+            List.copyOf(placeholders),
+            List.copyOf(functions)),
         faults);
   }
 
@@ -95,6 +107,7 @@ final class RouteReader {
         }
       }
     }
+    functions.addAll(functionsIn(value));
     if (!key.name().equals("routeTemplate")) {
       placeholders.addAll(placeholdersIn(value));
     }
@@ -229,6 +242,18 @@ final class RouteReader {
         value.field("routeId").flatMap(YamlTree::text),
         value.field("routeTemplateRef").flatMap(YamlTree::text).orElse(""),
         parameters);
+  }
+
+  private List<SimpleFunctions.Called> functionsIn(YamlTree tree) {
+    List<SimpleFunctions.Called> found = new ArrayList<>();
+    tree.text()
+        .ifPresent(
+            text -> found.addAll(SimpleFunctions.in(text, new Place(file, tree.textLine()))));
+    tree.items().forEach(item -> found.addAll(functionsIn(item)));
+    tree.entries().stream()
+        .filter(entry -> !OTHER_LANGUAGES.contains(entry.getKey().name()))
+        .forEach(entry -> found.addAll(functionsIn(entry.getValue())));
+    return found;
   }
 
   private List<Placeholder> placeholdersIn(YamlTree tree) {

@@ -46,6 +46,7 @@ final class Rules {
           SenderRules::noSenderFollowsRedirects,
           SenderRules::nobodyTransfersExceptions,
           SenderRules::manualAcknowledgementIsForQos1,
+          SimpleFunctions::everyNameIsWhole,
           ReferenceRules::everyPlaceholderHasAValue,
           ReferenceRules::everyReferenceIsKnown,
           ReferenceRules::everyTemplateIsKnown,

@@ -50,10 +50,16 @@ final class SettingsRules {
 
   /** A listener that seemed to be hardened would be worse than one that refuses to be. */
   private static Optional<String> unheard(String name) {
-    return name.startsWith("camel.ssl.")
+    if (name.startsWith("camel.ssl.")) {
+      return Optional.of(
+          "nothing reads the key %s: protocols and suites are those of NICE 0.9 section 5"
+              .formatted(name));
+    }
+    return name.startsWith("camel.server.")
         ? Optional.of(
-            "nothing reads the key %s: protocols and suites are those of NICE 0.9 section 5"
-                .formatted(name))
+            "nothing reads the key %s: the front door has camel.server.host and camel.server.port,"
+                    .formatted(name)
+                + " and nice.http.*")
         : Optional.empty();
   }
 

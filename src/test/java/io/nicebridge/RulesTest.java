@@ -489,6 +489,11 @@ class RulesTest {
             route("timer:x", "log: '{{nice.control.timout}}'"),
             ":8: {{nice.control.timout}} has no value; did you mean nice.control.timeout?"),
         planted(
+            "a function that only begins like one",
+            route("timer:x", "log: 'of ${exchangeProprty.niceSource}'"),
+            ":8: the simple language has no function [exchangeProprty]; did you mean"
+                + " exchangeProperty?"),
+        planted(
             "a step",
             route("timer:x", "process: { ref: autenticate }"),
             ":8: there is no step or bean [autenticate]; did you mean authenticate?"),

@@ -65,6 +65,7 @@ class SettingsRulesTest {
           nice.colour=blue                 | nothing reads the key nice.colour
           nice.http.key=file:server.p12    | nice.http.certificate is missing: nice.http.key needs it
           camel.server.prot=8443           | Camel knows no key camel.server.prot; did you mean camel.server.port?
+          camel.server.staticEnabled=true  | nothing reads the key camel.server.staticEnabled: the front door has camel.server.host and camel.server.port, and nice.http.*
           camel.ssl.cipherSuites=x         | nothing reads the key camel.ssl.cipherSuites: protocols and suites are those of NICE 0.9 section 5
           camel.main.routesExcludePattern=**/x* | camel.main.routesExcludePattern must not be set: move the file elsewhere
           nice.http.max-bodies=1MB         | nice.http.max-bodies [1MB] must not be below nice.http.max-body
