@@ -63,6 +63,20 @@ final class DirectRules {
                                     .formatted(step.kind(), text))));
   }
 
+  /**
+   * Who may listen and what may leave is asked of the scheme: it stands in the file or a setting.
+   */
+  static Stream<Fault> noSchemeComesFromElsewhere(Rule.House house) {
+    return Stream.concat(house.sources(), house.targets())
+        .filter(address -> Placeholders.beginsWithFunction(address.uri()))
+        .map(
+            address ->
+                Fault.at(
+                    address.place(),
+                    "[%s] must begin with its scheme, or a setting with it"
+                        .formatted(address.uri())));
+  }
+
   /** What the address is made of: the uri, or an expression of whatever language. */
   private static Stream<String> addresses(Route.Step step) {
     if (step.kind().equals("toD")) {

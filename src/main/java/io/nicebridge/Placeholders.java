@@ -77,6 +77,16 @@ final class Placeholders {
     return colon < 0 ? Optional.empty() : Optional.of(rest.substring(colon + 1));
   }
 
+  /** True of {@code {{env:WHERE}}:x}: what it is is known at the start only. */
+  static boolean beginsWithFunction(String text) {
+    Matcher braces = BRACES.matcher(text);
+    if (!braces.lookingAt()) {
+      return false;
+    }
+    String key = key(braces.group(1).strip());
+    return key.contains(":") && isFunction(key.substring(0, key.indexOf(':')));
+  }
+
   private static int colonOfDefault(String rest) {
     int colon = rest.indexOf(':');
     return colon >= 0 && isFunction(rest.substring(0, colon))

@@ -16,6 +16,7 @@ final class Rules {
           ErrorRules::everyRouteHasErrorsHandled,
           DirectRules::everyDirectCallIsFixed,
           DirectRules::everySchemeIsFixed,
+          DirectRules::noSchemeComesFromElsewhere,
           NameRules::everyRouteHasSteps,
           NameRules::everyBeanNameIsItsOwn,
           NameRules::everyTemplateIdIsItsOwn,

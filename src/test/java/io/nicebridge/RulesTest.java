@@ -278,6 +278,10 @@ class RulesTest {
   static Stream<Arguments> directs() {
     return Stream.of(
         planted(
+            "a scheme from elsewhere",
+            route("timer:x", "to: '{{sys:where}}:x'"),
+            ":8: [{{sys:where}}:x] must begin with its scheme, or a setting with it"),
+        planted(
             "toD",
             route("timer:x", "toD: direct:${header.x}"),
             ":8: toD [direct:${header.x}] must be a choice of to: direct: steps, one for each name"),
