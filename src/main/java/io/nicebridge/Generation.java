@@ -4,19 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.Doors;
 import io.nicebridge.http.FrontDoor;
-import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
-import io.nicebridge.id.Malformed;
-import io.nicebridge.id.Strictness;
-import io.nicebridge.id.UnknownPath;
-import io.nicebridge.message.Refusal;
 import io.nicebridge.mqtt.DataOut;
 import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.DataFeedComponent;
 import io.nicebridge.step.DataFeeds;
-import io.nicebridge.step.Destinations;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.RefusalSeal;
@@ -110,9 +104,9 @@ final class Generation implements AutoCloseable {
             premises.clock(),
             new RefusalMetrics(premises.meters()),
             premises.seal());
-    this.doors = new Doors(this::read, refusals);
+    this.doors = new Doors(target -> PathReading.read(context(), target), refusals);
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
-    main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()));
+    main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()::port));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds, premises.dataOut()));
     this.sinkLines = new SinkLines();
@@ -236,35 +230,6 @@ final class Generation implements AutoCloseable {
       errors = known;
     }
     return known;
-  }
-
-  /** Reads a path as strictly as its destination asks for. */
-  private DestinationPath read(String target) {
-    try {
-      DestinationPath lenient = DestinationPath.parse(target, Strictness.LENIENT);
-      return strictness(lenient) == Strictness.LENIENT
-          ? lenient
-          : supported(DestinationPath.parse(target, Strictness.STRICT));
-    } catch (UnknownPath e) {
-      throw new Refusal(Refusal.Kind.UNKNOWN_PATH, e.sentence());
-    } catch (Malformed e) {
-      throw new Refusal(Refusal.Kind.MALFORMED, e.sentence());
-    }
-  }
-
-  private Strictness strictness(DestinationPath path) {
-    Destinations table =
-        context().getRegistry().lookupByNameAndType(Destinations.NAME, Destinations.class);
-    return table == null ? Strictness.STRICT : table.strictnessOf(path.endPointId().text());
-  }
-
-  private static DestinationPath supported(DestinationPath path) {
-    if (!path.version().isSupported()) {
-      throw new Refusal(
-          Refusal.Kind.UNKNOWN_PATH,
-          "the VERSION [%s] is none that this bridge knows".formatted(path.version()));
-    }
-    return path;
   }
 
   /** True when no exchange is in any of the routes. */

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folders that sinks write to: each opened once, whatever routes come and go. */
-public final class FileSinks implements AutoCloseable {
+public final class FileSinks implements Shelves, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileSinks.class);
 
   private final Path home;
@@ -29,13 +29,7 @@ public final class FileSinks implements AutoCloseable {
     this.clock = clock;
   }
 
-  /**
-   * Appends a line to the files of a folder; returns when it is on disk.
-   *
-   * @param maxSize bytes of a file before the next one begins
-   * @param keep files of the folder, 0 for all
-   * @throws io.nicebridge.sink.SinkFault when it is not
-   */
+  @Override
   public void append(String folder, long maxSize, int keep, byte[] line) {
     LineFile file = lines(folder, maxSize, keep);
     file.limit(maxSize, keep);
@@ -47,12 +41,7 @@ public final class FileSinks implements AutoCloseable {
     return lines.computeIfAbsent(path(folder), path -> new LineFile(path, maxSize, keep, clock));
   }
 
-  /**
-   * Keeps a section of a recording; returns when it is on disk.
-   *
-   * @param patience how long after its last section a recording may be incomplete
-   * @throws io.nicebridge.sink.SinkFault when it is not
-   */
+  @Override
   public void add(String folder, Duration patience, String camera, DataSection section) {
     Recordings kept = recordings(folder, patience);
     kept.limit(patience);

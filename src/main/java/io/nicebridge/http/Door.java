@@ -15,10 +15,11 @@ record Door(String prefix, List<String> methods, Entrance entrance) {
   }
 
   /**
-   * Takes a request in; answers it by {@link HttpCall#answer}, on whatever thread, exactly once.
+   * Takes a request in; answers it by {@link AnsweredCall#answer}, on whatever thread, exactly
+   * once.
    */
   @FunctionalInterface
   interface Entrance {
-    void enter(HttpCall call, DestinationPath path);
+    void enter(AnsweredCall call, DestinationPath path);
   }
 }

@@ -48,7 +48,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     super.doStop();
   }
 
-  private void enter(HttpCall call, DestinationPath path) {
+  private void enter(AnsweredCall call, DestinationPath path) {
     Exchange exchange = createExchange(false);
     exchange.setProperty(DoorProperties.CALL, call);
     exchange.setProperty(DoorProperties.PATH, path);

@@ -1,5 +1,6 @@
 package io.nicebridge.http;
 
+import java.util.function.IntSupplier;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -15,11 +16,11 @@ public final class DoorEngine extends ServiceSupport implements PlatformHttpEngi
   public static final String NAME = "platform-http-engine";
 
   private final Doors doors;
-  private final FrontDoor frontDoor;
+  private final IntSupplier port;
 
-  public DoorEngine(Doors doors, FrontDoor frontDoor) {
+  public DoorEngine(Doors doors, IntSupplier port) {
     this.doors = doors;
-    this.frontDoor = frontDoor;
+    this.port = port;
   }
 
   @Override
@@ -29,6 +30,6 @@ public final class DoorEngine extends ServiceSupport implements PlatformHttpEngi
 
   @Override
   public int getServerPort() {
-    return frontDoor.port();
+    return port.getAsInt();
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Call} that came by HTTPS, and the way back for its one answer. */
-final class HttpCall implements Call {
+/** A call that came by HTTPS, and the way back for its one answer. */
+final class HttpCall implements AnsweredCall {
   /** A body that is cheaper to read to its end than a new TLS handshake. */
   private static final long SMALL_BODY = 64 * 1024;
 
@@ -64,8 +64,8 @@ final class HttpCall implements Call {
     return share::letGo;
   }
 
-  /** Sends the answer; the second and later ones are ignored. Any thread. */
-  void answer(Answer answer) {
+  @Override
+  public void answer(Answer answer) {
     if (answered.compareAndSet(false, true)) {
       leaving.run();
       share.letGo();

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A redirect (301, 307 or 308) is followed, with body and token, to an authority that the table
  * of destinations names, and to no other.
  */
-public final class WebApi implements AutoCloseable {
+public final class WebApi implements WebDevices, AutoCloseable {
   /** RFC 9110 section 15.4 leaves the number to us; NICE servers move once. */
   static final int MOST_REDIRECTS = 5;
 
@@ -77,6 +77,7 @@ public final class WebApi implements AutoCloseable {
    * @return the answer; or fails with a {@link Refusal}: OFFLINE or OVERLOADED (nothing was sent),
    *     TIMED_OUT or BAD_ANSWER (outcome unknown)
    */
+  @Override
   public CompletionStage<WebReply> ask(WebRequest request) {
     CompletableFuture<WebReply> answer = new CompletableFuture<>();
     AtomicBoolean sent = new AtomicBoolean();

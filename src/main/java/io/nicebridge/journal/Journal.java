@@ -14,7 +14,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * What was accepted and has not yet reached every sink. Kept on disk: a message that was appended
  * outlives the process, however that ends.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements Appender, AutoCloseable {
   private static final int CONNECTIONS = 4;
 
   private final FolderLock lock;
@@ -88,6 +88,7 @@ public final class Journal implements AutoCloseable {
    *
    * @return fails with a {@link JournalRefusal}
    */
+  @Override
   public CompletionStage<Void> append(Entry entry) {
     return appends.add(entry, lanes);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * <p>The answer comes on the broker connection's own thread, a timeout on the timer's: whoever does
  * more than a little with it goes on with {@code whenCompleteAsync}.
  */
-public final class AskDevice {
+public final class AskDevice implements Devices {
   private final Brokers brokers;
 
   public AskDevice(Brokers brokers) {
@@ -25,6 +25,7 @@ public final class AskDevice {
    * @return the reply; or fails with a {@link Refusal}: BROKER_AWAY, OFFLINE, OVERLOADED, MALFORMED
    *     or TOO_LARGE (nothing was sent), TIMED_OUT, BAD_ANSWER or CLOSING (outcome unknown)
    */
+  @Override
   public CompletionStage<Reply> ask(DeviceRequest request, Duration timeout) {
     try {
       return brokers.named(request.broker()).ask(request, timeout);

@@ -13,6 +13,21 @@ public final class DataArrival {
     this.publish = publish;
   }
 
+  /**
+   * One that no connection brought.
+   *
+   * @param durable false for QoS 0
+   */
+  public static DataArrival of(String broker, String topic, byte[] body, boolean durable) {
+    Mqtt5Publish publish =
+        Mqtt5Publish.builder()
+            .topic(topic)
+            .payload(body)
+            .qos(durable ? MqttQos.AT_LEAST_ONCE : MqttQos.AT_MOST_ONCE)
+            .build();
+    return new DataArrival(broker, publish);
+  }
+
   public String broker() {
     return broker;
   }

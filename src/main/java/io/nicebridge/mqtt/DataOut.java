@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A connection to a broker by which data goes out, and nothing else: a broker that is slow to take
  * it delays nobody's commands. Made when the first message goes.
  */
-public final class DataOut {
+public final class DataOut implements DataOutlet {
   /** Ends its client id; also its thread's name and its name in the log. */
   private static final String ENDING = "-data-out";
 
@@ -57,6 +57,7 @@ public final class DataOut {
    * @return fails with a {@link Refusal}: BROKER_AWAY where it may be sent again, MALFORMED,
    *     FORBIDDEN or TOO_LARGE where that would not help
    */
+  @Override
   public CompletionStage<Void> publish(String topic, byte[] body, int qos) {
     try {
       String checked = new DeviceTopic(topic).text();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * (NICE 0.9 section 8.1). It has a connection of its own, so that no flood of requests delays the
  * responses that our own callers wait for; there is none while there is nothing to listen to.
  */
-public final class RequestTopics {
+public final class RequestTopics implements Responses {
   /** Ends its client id; also its thread's name and its name in the log. */
   private static final String ENDING = "-requests";
 
@@ -81,6 +81,7 @@ public final class RequestTopics {
   }
 
   /** Publishes the response, QoS 0 (section 8.2); what no broker takes is counted. */
+  @Override
   public void respond(TopicRequest request, String topic, byte[] body) {
     Mqtt5Publish message =
         Mqtt5Publish.builder()

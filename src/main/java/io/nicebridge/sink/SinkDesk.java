@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The journal is opened when the first sink asks for it, or at the start where there is one.
  */
-public final class SinkDesk implements AutoCloseable {
+public final class SinkDesk implements DataDesk, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkDesk.class);
 
   /** Attempts of a sink that is changed or taken away may take so long to end. */
@@ -65,6 +65,7 @@ public final class SinkDesk implements AutoCloseable {
    *
    * @throws IllegalStateException when it cannot be opened, in one sentence
    */
+  @Override
   public synchronized Journal open() {
     Journal known = journal;
     if (known == null) {
@@ -87,6 +88,7 @@ public final class SinkDesk implements AutoCloseable {
   }
 
   /** The journal, if it is open and somebody wants what is appended. */
+  @Override
   public Optional<Journal> wanted() {
     return running.isEmpty() ? Optional.empty() : journal();
   }

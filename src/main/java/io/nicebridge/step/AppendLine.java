@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.file.FileSinks;
+import io.nicebridge.file.Shelves;
 import io.nicebridge.message.DataLine;
 import java.time.Clock;
 import org.apache.camel.Exchange;
@@ -15,10 +15,10 @@ final class AppendLine implements Processor {
   private static final String SIZE = "niceFileSize";
   private static final String FILES = "niceFiles";
 
-  private final FileSinks files;
+  private final Shelves files;
   private final Clock clock;
 
-  AppendLine(FileSinks files, Clock clock) {
+  AppendLine(Shelves files, Clock clock) {
     this.files = files;
     this.clock = clock;
   }

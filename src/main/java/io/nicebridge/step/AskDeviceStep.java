@@ -2,8 +2,8 @@ package io.nicebridge.step;
 
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.message.Envelope;
-import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.DeviceRequest;
+import io.nicebridge.mqtt.Devices;
 import io.nicebridge.mqtt.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -14,9 +14,9 @@ import org.apache.camel.Exchange;
  * goes on when the response is there. The device sees the caller's bytes, the caller the device's.
  */
 final class AskDeviceStep extends AsyncStep {
-  private final AskDevice devices;
+  private final Devices devices;
 
-  AskDeviceStep(AskDevice devices) {
+  AskDeviceStep(Devices devices) {
     this.devices = devices;
   }
 

@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.http.WebApi;
+import io.nicebridge.http.WebDevices;
 import io.nicebridge.http.WebReply;
 import io.nicebridge.http.WebRequest;
 import io.nicebridge.id.Authority;
@@ -16,9 +16,9 @@ import org.apache.camel.Exchange;
  * caller the device's bytes.
  */
 final class AskWebApiStep extends AsyncStep {
-  private final WebApi webApi;
+  private final WebDevices webApi;
 
-  AskWebApiStep(WebApi webApi) {
+  AskWebApiStep(WebDevices webApi) {
     this.webApi = webApi;
   }
 

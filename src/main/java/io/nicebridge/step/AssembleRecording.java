@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.file.FileSinks;
+import io.nicebridge.file.Shelves;
 import io.nicebridge.message.DataSection;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -14,9 +14,9 @@ final class AssembleRecording implements Processor {
   /** String: whole hours that a recording may be incomplete. */
   private static final String PATIENCE = "nicePatienceHours";
 
-  private final FileSinks files;
+  private final Shelves files;
 
-  AssembleRecording(FileSinks files) {
+  AssembleRecording(Shelves files) {
     this.files = files;
   }
 

@@ -3,7 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.token.KeysUnavailable;
 import io.nicebridge.token.TokenRefused;
-import io.nicebridge.token.TokenVerifier;
+import io.nicebridge.token.Tokens;
 import io.nicebridge.token.VerifierBusy;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,9 +22,9 @@ final class Authenticate extends AsyncStep {
   private static final Logger LOG = LoggerFactory.getLogger(Authenticate.class);
   private static final String SCHEME = "Bearer ";
 
-  private final TokenVerifier verifier;
+  private final Tokens verifier;
 
-  Authenticate(TokenVerifier verifier) {
+  Authenticate(Tokens verifier) {
     this.verifier = verifier;
   }
 

@@ -3,7 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.token.AccessToken;
-import io.nicebridge.token.TokenVerifier;
+import io.nicebridge.token.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -24,14 +24,14 @@ final class CheckBodyToken extends AsyncStep {
     ANY
   }
 
-  private final TokenVerifier verifier;
+  private final Tokens verifier;
   private final Relation relation;
   private final Authorize permits;
 
   /**
    * @param permits what the message's token must permit, like any other
    */
-  CheckBodyToken(TokenVerifier verifier, Relation relation, Authorize permits) {
+  CheckBodyToken(Tokens verifier, Relation relation, Authorize permits) {
     this.permits = permits;
     this.verifier = verifier;
     this.relation = relation;

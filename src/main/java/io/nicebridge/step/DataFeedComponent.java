@@ -1,7 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.mqtt.BrokerSettings;
-import io.nicebridge.mqtt.DataOut;
+import io.nicebridge.mqtt.DataOutlet;
 import io.nicebridge.mqtt.DataSubscription;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +30,12 @@ public final class DataFeedComponent extends DefaultComponent {
   private static final String EVERYTHING = "+/+/data/+/+,+/+/data/+/+/+";
 
   private final DataFeeds feeds;
-  private final Map<String, DataOut> brokers;
+  private final Map<String, DataOutlet> brokers;
 
   /**
    * @param brokers where data goes out, by their names
    */
-  public DataFeedComponent(DataFeeds feeds, Map<String, DataOut> brokers) {
+  public DataFeedComponent(DataFeeds feeds, Map<String, ? extends DataOutlet> brokers) {
     this.feeds = feeds;
     this.brokers = Map.copyOf(brokers);
   }
@@ -70,7 +70,7 @@ public final class DataFeedComponent extends DefaultComponent {
 
     @Override
     public Producer createProducer() {
-      DataOut out = brokers.get(broker);
+      DataOutlet out = brokers.get(broker);
       if (out == null) {
         throw new IllegalArgumentException(BrokerSettings.missing(broker));
       }

@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.mqtt.DataKeeper;
 import io.nicebridge.mqtt.DataTopics;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public final class DataFeeds {
 
   void remove(DataFeed feed) {
     byBroker.remove(feed.broker(), feed);
+  }
+
+  /** Whoever takes what comes by a broker, if anybody does. */
+  public Optional<DataKeeper> keeper(String broker) {
+    return Optional.ofNullable(byBroker.get(broker)).map(DataFeed::keeper);
   }
 
   /** From now on data comes to these routes, and by no other broker. */

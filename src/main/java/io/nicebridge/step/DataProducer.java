@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.mqtt.DataOut;
+import io.nicebridge.mqtt.DataOutlet;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 final class DataProducer extends DefaultAsyncProducer {
   private final AsyncStep publishing;
 
-  DataProducer(Endpoint endpoint, DataOut out, int qos) {
+  DataProducer(Endpoint endpoint, DataOutlet out, int qos) {
     super(endpoint);
     this.publishing =
         new AsyncStep() {

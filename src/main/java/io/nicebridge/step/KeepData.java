@@ -3,8 +3,8 @@ package io.nicebridge.step;
 import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.journal.Appender;
 import io.nicebridge.journal.Entry;
-import io.nicebridge.journal.Journal;
 import io.nicebridge.journal.JournalRefusal;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Edition;
@@ -14,7 +14,7 @@ import io.nicebridge.message.ReplyHead;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.message.ResponseMessage;
 import io.nicebridge.message.SealedRequest;
-import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.sink.DataDesk;
 import io.nicebridge.token.AccessToken;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +30,11 @@ import org.apache.camel.Exchange;
 final class KeepData extends AsyncStep {
   private static final String SENTENCE = "kept for every sink";
 
-  private final SinkDesk desk;
+  private final DataDesk desk;
   private final RefusalSeal seal;
   private final Clock clock;
 
-  KeepData(SinkDesk desk, RefusalSeal seal, Clock clock) {
+  KeepData(DataDesk desk, RefusalSeal seal, Clock clock) {
     this.desk = desk;
     this.seal = seal;
     this.clock = clock;
@@ -45,7 +45,7 @@ final class KeepData extends AsyncStep {
     if (!(Facts.path(exchange) instanceof DataPath path)) {
       throw new IllegalStateException("keep-data is for paths of the Data interface");
     }
-    Journal journal = desk.wanted().orElseThrow(KeepData::unwanted);
+    Appender journal = desk.wanted().orElseThrow(KeepData::unwanted);
     byte[] body = Facts.must(exchange, Facts.BODY, byte[].class);
     if (body.length > Entry.MAX_BODY) {
       throw tooLarge(body.length);

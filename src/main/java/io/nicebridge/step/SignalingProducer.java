@@ -18,7 +18,7 @@ final class SignalingProducer extends DefaultProducer {
   public void process(Exchange exchange) {
     Signal signal = Facts.must(exchange, Facts.SIGNAL, Signal.class);
     SignalArrival arrival = Facts.must(exchange, Facts.ARRIVAL, SignalArrival.class);
-    Carrier carrier = switchboard.lane(arrival.home().authority());
+    Carrier carrier = switchboard.carrier(arrival.home().authority());
     // How it ends is counted by the relay; nobody here waits for it.
     var unused = switchboard.relay().forward(signal, carrier);
   }

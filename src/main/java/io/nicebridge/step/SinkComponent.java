@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.sink.DataDesk;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -13,10 +13,10 @@ public final class SinkComponent extends DefaultComponent {
   /** The scheme in a route's addresses. */
   public static final String NAME = "sink";
 
-  private final SinkDesk desk;
+  private final DataDesk desk;
   private final SinkLines lines;
 
-  public SinkComponent(SinkDesk desk, SinkLines lines) {
+  public SinkComponent(DataDesk desk, SinkLines lines) {
     this.desk = desk;
     this.lines = lines;
   }
@@ -26,7 +26,7 @@ public final class SinkComponent extends DefaultComponent {
     return new SinkEndpoint(uri, this, SinkOptions.take(remaining, parameters));
   }
 
-  SinkDesk desk() {
+  DataDesk desk() {
     return desk;
   }
 

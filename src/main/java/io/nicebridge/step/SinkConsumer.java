@@ -1,6 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.journal.Delivery;
+import io.nicebridge.sink.DataDesk;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.sink.SinkOutcome;
 import io.nicebridge.sink.SinkPlan;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class SinkConsumer extends DefaultConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(SinkConsumer.class);
 
-  private final SinkDesk desk;
+  private final DataDesk desk;
   private final SinkLines lines;
   private final SinkDesk.Line line;
 

@@ -1,14 +1,14 @@
 package io.nicebridge.step;
 
 import io.nicebridge.call.CommandIds;
-import io.nicebridge.file.FileSinks;
-import io.nicebridge.http.WebApi;
+import io.nicebridge.file.Shelves;
+import io.nicebridge.http.WebDevices;
 import io.nicebridge.id.EndPointId;
-import io.nicebridge.mqtt.AskDevice;
-import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.mqtt.Devices;
+import io.nicebridge.sink.DataDesk;
 import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.TokenSource;
-import io.nicebridge.token.TokenVerifier;
+import io.nicebridge.token.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -80,12 +80,12 @@ public final class Steps {
    * @param tokens the sources of their access tokens, by name
    */
   public record Means(
-      TokenVerifier verifier,
-      AskDevice devices,
-      WebApi webApi,
+      Tokens verifier,
+      Devices devices,
+      WebDevices webApi,
       Switchboard switchboard,
-      SinkDesk sinks,
-      FileSinks files,
+      DataDesk sinks,
+      Shelves files,
       RefusalSeal seal,
       CommandIds commandIds,
       Map<String, TokenSource> tokens,
@@ -94,7 +94,7 @@ public final class Steps {
   private final Map<String, Processor> byName = new LinkedHashMap<>();
 
   public Steps(Settings settings, Means means, Refusals refusals) {
-    TokenVerifier verifier = means.verifier();
+    Tokens verifier = means.verifier();
     Switchboard switchboard = means.switchboard();
     Clock clock = means.clock();
     CheckBodyToken.Relation relation =

@@ -9,6 +9,7 @@ import io.nicebridge.mqtt.Lane;
 import io.nicebridge.mqtt.LaneMessage;
 import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.AllowedPairs;
+import io.nicebridge.relay.Carrier;
 import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Denial;
 import io.nicebridge.relay.PeerPairs;
@@ -16,6 +17,7 @@ import io.nicebridge.relay.Relay;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Switchboard implements Lanes.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
 
-  private final Lanes lanes;
+  private final Optional<Lanes> lanes;
+  private final Function<String, ? extends Carrier> carriers;
   private final Relay relay;
   private final Optional<ControlSessions> sessions;
   private volatile @Nullable SignalLines lines;
@@ -40,10 +43,31 @@ public final class Switchboard implements Lanes.Listener {
    * @param sessions pairs that control sessions open, where they may
    */
   public Switchboard(Lanes lanes, Relay relay, Optional<ControlSessions> sessions) {
+    this(Optional.of(lanes), lanes::lane, relay, sessions);
+    lanes.tell(this);
+  }
+
+  private Switchboard(
+      Optional<Lanes> lanes,
+      Function<String, ? extends Carrier> carriers,
+      Relay relay,
+      Optional<ControlSessions> sessions) {
     this.lanes = lanes;
+    this.carriers = carriers;
     this.relay = relay;
     this.sessions = sessions;
-    lanes.tell(this);
+  }
+
+  /**
+   * Connected to nothing: it hears what {@link #arrived} is told.
+   *
+   * @param carriers take what goes out, by the broker's name
+   */
+  public static Switchboard unconnected(
+      Function<String, ? extends Carrier> carriers,
+      Relay relay,
+      Optional<ControlSessions> sessions) {
+    return new Switchboard(Optional.empty(), carriers, relay, sessions);
   }
 
   /**
@@ -57,9 +81,12 @@ public final class Switchboard implements Lanes.Listener {
   /** Tells the lanes whose messages to bring: after a change of routes or of control sessions. */
   synchronized void listen() {
     SignalLines next = lines;
-    if (next == null) {
-      return;
+    if (next != null) {
+      lanes.ifPresent(connected -> listen(connected, next));
     }
+  }
+
+  private void listen(Lanes lanes, SignalLines next) {
     Set<EndPointId> more = sessions.map(ControlSessions::peers).orElse(Set.of());
     next.brokers().forEach(broker -> lanes.lane(broker).hear(next.heardAt(broker, more)));
     lanes.all().stream()
@@ -72,11 +99,14 @@ public final class Switchboard implements Lanes.Listener {
     SignalLines now = lines;
     return now == null
         ? Set.of()
-        : lanes.all().stream().filter(lane -> now.brokers().contains(lane.broker())).toList();
+        : lanes.stream()
+            .flatMap(connected -> connected.all().stream())
+            .filter(lane -> now.brokers().contains(lane.broker()))
+            .toList();
   }
 
-  Lane lane(String broker) {
-    return lanes.lane(broker);
+  Carrier carrier(String broker) {
+    return carriers.apply(broker);
   }
 
   Optional<ControlSessions> sessions() {

@@ -9,7 +9,7 @@ import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestHead;
-import io.nicebridge.mqtt.RequestTopics;
+import io.nicebridge.mqtt.Responses;
 import io.nicebridge.mqtt.TopicRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class TopicDoor extends DefaultConsumer {
 
   private final TopicDoorComponent.Settings settings;
   private final ResponseTopic responses;
-  private final Map<String, RequestTopics> brokers;
+  private final Map<String, Responses> brokers;
   private final Doors doors;
   private final AtomicInteger inside = new AtomicInteger();
   private volatile boolean closing;
@@ -42,12 +42,12 @@ public final class TopicDoor extends DefaultConsumer {
       Endpoint endpoint,
       Processor processor,
       TopicDoorComponent.Settings settings,
-      Map<String, RequestTopics> brokers,
+      Map<String, ? extends Responses> brokers,
       Doors doors) {
     super(endpoint, processor);
     this.settings = settings;
     this.responses = new ResponseTopic(settings.responseTopic());
-    this.brokers = brokers;
+    this.brokers = Map.copyOf(brokers);
     this.doors = doors;
   }
 
@@ -167,7 +167,7 @@ public final class TopicDoor extends DefaultConsumer {
       LOG.debug("nobody can be told: {} has no topic for its response", request);
       return;
     }
-    RequestTopics broker = brokers.get(request.broker());
+    Responses broker = brokers.get(request.broker());
     if (broker != null) {
       broker.respond(request, topic.get(), answer.body());
     }

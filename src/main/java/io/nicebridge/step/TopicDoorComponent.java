@@ -2,7 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.Doors;
-import io.nicebridge.mqtt.RequestTopics;
+import io.nicebridge.mqtt.Responses;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Consumer;
@@ -22,7 +22,7 @@ public final class TopicDoorComponent extends DefaultComponent {
   public static final String SCHEME = "mqtt-door";
 
   private final Settings settings;
-  private final Map<String, RequestTopics> brokers;
+  private final Map<String, Responses> brokers;
   private final Doors doors;
   private volatile @Nullable TopicDoor door;
 
@@ -39,7 +39,8 @@ public final class TopicDoorComponent extends DefaultComponent {
    * @param brokers by their names
    * @param doors how this generation reads paths and answers refusals
    */
-  public TopicDoorComponent(Settings settings, Map<String, RequestTopics> brokers, Doors doors) {
+  public TopicDoorComponent(
+      Settings settings, Map<String, ? extends Responses> brokers, Doors doors) {
     this.settings = settings;
     this.brokers = Map.copyOf(brokers);
     this.doors = doors;

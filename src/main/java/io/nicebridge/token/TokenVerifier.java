@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * calling thread; signatures are checked on a few threads of the verifier's own. A token that is
  * asked about several times at once is checked once.
  */
-public final class TokenVerifier implements AutoCloseable {
+public final class TokenVerifier implements Tokens, AutoCloseable {
   private final TokenPolicy policy;
   private final TokenTrust trust;
   private final InstantSource clock;
@@ -65,6 +65,7 @@ public final class TokenVerifier implements AutoCloseable {
    *
    * @param compact the token alone, without {@code Bearer}
    */
+  @Override
   public CompletionStage<AccessToken> verify(String compact) {
     CompletableFuture<AccessToken> answer = new CompletableFuture<>();
     try {
