@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bridge as a process: {@code java -jar nice-bridge.jar [check|dead-letters]} in the
+ * The bridge as a process: {@code java -jar nice-bridge.jar [check|test|dead-letters]} in the
  * distribution's folder.
  */
 public final class NiceBridge {
@@ -24,12 +24,21 @@ public final class NiceBridge {
     } else if (!words.isEmpty() && words.get(0).equals(DeadLettersCommand.NAME)) {
       List<String> rest = words.subList(1, words.size());
       System.exit(DeadLettersCommand.run(Settings.read(home), rest, System.out));
+    } else if (!words.isEmpty() && words.get(0).equals(TestCommand.NAME)) {
+      quiet();
+      System.exit(TestCommand.run(home, words.subList(1, words.size()), System.out));
     } else if (words.isEmpty()) {
       run(home);
     } else {
-      System.err.println("usage: java -jar nice-bridge.jar [check|dead-letters]");
+      System.err.println("usage: java -jar nice-bridge.jar [check|test|dead-letters]");
       System.exit(2);
     }
+  }
+
+  /** What routes log would stand between what a command says. */
+  private static void quiet() {
+    System.setProperty("log.routes", "off");
+    System.setProperty("log.bridge", "off");
   }
 
   /** To a person, or to the machine that collects the log, when that has a format of its own. */

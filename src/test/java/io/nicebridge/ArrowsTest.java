@@ -203,6 +203,16 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule casesKnowNothingOfTheRoot =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "cases")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.nicebridge")
+          .allowEmptyShould(false);
+
+  @ArchTest
   static final ArchRule theCoreHasNeverHeardOfCamel =
       noClasses()
           .that()

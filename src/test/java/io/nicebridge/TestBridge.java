@@ -174,14 +174,20 @@ public final class TestBridge implements AutoCloseable {
 
     /** Runs {@code check} in the folder, and returns when it has ended. */
     public Checked check() {
+      return command("check");
+    }
+
+    /** A command of the jar, in the bridge's folder. */
+    public Checked command(String... words) {
       try {
         writeSettings();
         Process process =
-            process(home, jvm, environment, "check")
-                .redirectError(home.resolve("check.err").toFile())
+            process(home, jvm, environment, words)
+                .redirectError(home.resolve("command.err").toFile())
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Checked(process.waitFor(), output, Files.readString(home.resolve("check.err")));
+        return new Checked(
+            process.waitFor(), output, Files.readString(home.resolve("command.err")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

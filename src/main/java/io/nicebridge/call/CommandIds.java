@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * clock's seconds, so that they still increase when the file is lost. Nothing is made or opened
  * before the first is asked for.
  */
-public final class CommandIds implements AutoCloseable {
+public final class CommandIds implements CommandNumbers, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandIds.class);
 
   /** The file that holds the number from which the next block begins. */
@@ -68,6 +68,7 @@ public final class CommandIds implements AutoCloseable {
    * The next one; there at once but for the first, and when more than a block is used while the
    * disk writes. Fails with an {@link IOException} that says what is wrong with the folder.
    */
+  @Override
   public synchronized CompletionStage<Long> next() {
     if (next == end) {
       return reserve()

@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.call.CommandIds;
+import io.nicebridge.call.CommandNumbers;
 import io.nicebridge.file.Shelves;
 import io.nicebridge.http.WebDevices;
 import io.nicebridge.id.EndPointId;
@@ -87,7 +87,7 @@ public final class Steps {
       DataDesk sinks,
       Shelves files,
       RefusalSeal seal,
-      CommandIds commandIds,
+      CommandNumbers commandIds,
       Map<String, TokenSource> tokens,
       Clock clock) {}
 

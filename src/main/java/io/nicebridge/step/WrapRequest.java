@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.call.CommandIds;
+import io.nicebridge.call.CommandNumbers;
 import io.nicebridge.id.ApiName;
 import io.nicebridge.id.ControlPath;
 import io.nicebridge.id.DestinationPath;
@@ -42,7 +42,7 @@ final class WrapRequest extends AsyncStep {
 
   private final EndPointId self;
   private final Duration timeout;
-  private final CommandIds commandIds;
+  private final CommandNumbers commandIds;
   private final Map<String, TokenSource> tokens;
   private final Refusals refusals;
   private final Clock clock;
@@ -54,7 +54,7 @@ final class WrapRequest extends AsyncStep {
   WrapRequest(
       EndPointId self,
       Duration timeout,
-      CommandIds commandIds,
+      CommandNumbers commandIds,
       Map<String, TokenSource> tokens,
       Refusals refusals,
       Clock clock) {
