@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.cases.AskedConditions;
 import io.nicebridge.cases.EnteredRoutes;
 import io.nicebridge.cases.Input;
 import io.nicebridge.cases.Outcome;
@@ -129,6 +130,7 @@ final class CaseBridge implements AutoCloseable {
     main.bind(SinkComponent.NAME, new SinkComponent(stage.desk(sinks), sinks));
     main.bind(SignalingComponent.NAME, new SignalingComponent(switchboard, signals));
     main.bind("entered-routes", new EnteredRoutes(stage));
+    main.bind("asked-conditions", new AskedConditions(stage));
     steps().byName().forEach(main::bind);
     main.addMainListener(
         new MainListenerSupport() {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bridge as a process: {@code java -jar nice-bridge.jar [check|test|dead-letters]} in the
- * distribution's folder.
+ * The bridge as a process: {@code java -jar nice-bridge.jar [check|test|explain|dead-letters]} in
+ * the distribution's folder.
  */
 public final class NiceBridge {
   private NiceBridge() {}
@@ -27,10 +27,13 @@ public final class NiceBridge {
     } else if (!words.isEmpty() && words.get(0).equals(TestCommand.NAME)) {
       quiet();
       System.exit(TestCommand.run(home, words.subList(1, words.size()), System.out));
+    } else if (!words.isEmpty() && words.get(0).equals(ExplainCommand.NAME)) {
+      quiet();
+      System.exit(ExplainCommand.run(home, words.subList(1, words.size()), System.out));
     } else if (words.isEmpty()) {
       run(home);
     } else {
-      System.err.println("usage: java -jar nice-bridge.jar [check|test|dead-letters]");
+      System.err.println("usage: java -jar nice-bridge.jar [check|test|explain|dead-letters]");
       System.exit(2);
     }
   }

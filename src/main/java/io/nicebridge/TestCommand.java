@@ -5,7 +5,6 @@ import io.nicebridge.cases.Outcome;
 import io.nicebridge.cases.Problem;
 import io.nicebridge.cases.Stage;
 import io.nicebridge.cases.Verdict;
-import io.nicebridge.step.Steps;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,12 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +26,6 @@ final class TestCommand {
   static final String NAME = "test";
 
   private static final String EXAMPLES = "routes/examples";
-  private static final String PATTERNS = "camel.main.routesIncludePattern";
   private static final int DEEPEST = 8;
 
   private static final Case.Given NOTHING =
@@ -38,11 +33,12 @@ final class TestCommand {
 
   private final Path home;
   private final PrintStream out;
-  private final Map<List<String>, List<Fault>> checked = new HashMap<>();
+  private final CaseSettings settings;
 
   private TestCommand(Path home, PrintStream out) {
     this.home = home;
     this.out = out;
+    this.settings = new CaseSettings(home);
   }
 
   /**
@@ -60,7 +56,7 @@ final class TestCommand {
       out.println(EXAMPLES + ": holds no cases");
       return 1;
     }
-    List<Fault> faults = routeFaults(settings(NOTHING));
+    List<Fault> faults = settings.routeFaults(settings.of(NOTHING));
     if (!faults.isEmpty()) {
       faults.forEach(out::println);
       out.println("no case was played: the routes must be without faults first");
@@ -130,58 +126,19 @@ final class TestCommand {
   }
 
   private List<Problem> verdict(Case one) {
-    Settings settings = settings(one.given());
-    List<Fault> faults = routeFaults(settings);
+    Settings played = settings.of(one.given());
+    List<Fault> faults = settings.routeFaults(played);
     if (!faults.isEmpty()) {
       throw StartRefused.of(faults);
     }
     Clock clock =
         one.given().now().map(now -> Clock.fixed(now, ZoneOffset.UTC)).orElseGet(Clock::systemUTC);
     Stage stage = new Stage(one.given(), clock);
-    Wiring wiring = Wiring.played(home, settings, clock);
-    try (CaseBridge bridge = CaseBridge.start(wiring, settings, one.given().settings(), stage)) {
+    Wiring wiring = Wiring.played(home, played, clock);
+    try (CaseBridge bridge = CaseBridge.start(wiring, played, one.given().settings(), stage)) {
       one.given().tables().forEach(bridge::table);
       Outcome outcome = bridge.play(one.when());
       return Verdict.of(one.then(), outcome);
     }
-  }
-
-  /** What check would say of the route files; of settings a case needs few. */
-  private List<Fault> routeFaults(Settings settings) {
-    List<String> files =
-        RouteFiles.paths(home, settings).stream().map(file -> RouteFiles.name(home, file)).toList();
-    return checked.computeIfAbsent(
-        files,
-        all ->
-            new Check(Steps.NAMES, HouseTables.rules(settings.brokerNames()), depth -> List.of())
-                .faults(home, settings).stream()
-                    .filter(fault -> all.contains(fault.file()))
-                    .toList());
-  }
-
-  /** Those of the folder, with what must not be missing, and what the case says. */
-  private Settings settings(Case.Given given) {
-    Properties jvm = new Properties();
-    jvm.putAll(System.getProperties());
-    given.settings().forEach(jvm::setProperty);
-    Settings plain = Settings.read(home, jvm, System.getenv());
-    Map<String, String> standIns =
-        Map.of(
-            "nice.endpoint-id", "00000001-5cd1-4105-a001-00000000b41d",
-            "nice.broker.main.url", "ssl://broker.example:8883");
-    standIns.forEach(
-        (key, value) -> {
-          if (plain.text(key).isEmpty()) {
-            jvm.setProperty(key, value);
-          }
-        });
-    if (!given.routes().isEmpty()) {
-      String more =
-          given.routes().stream()
-              .map(file -> "file:routes/" + file)
-              .collect(Collectors.joining(","));
-      jvm.setProperty(PATTERNS, plain.required(PATTERNS) + "," + more);
-    }
-    return Settings.read(home, jvm, System.getenv());
   }
 }

@@ -21,7 +21,7 @@ public final class EnteredRoutes implements RoutePolicyFactory {
     return new RoutePolicySupport() {
       @Override
       public void onExchangeBegin(Route entered, Exchange exchange) {
-        stage.entered(routeId);
+        stage.saw(Seen.entered(routeId));
       }
     };
   }

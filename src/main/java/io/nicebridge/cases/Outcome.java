@@ -10,16 +10,16 @@ import java.util.Optional;
  *
  * @param answer to the last one
  * @param sinks what became of data at each
- * @param routes that were entered, in order
+ * @param way which routes were entered and what their conditions said, in order
  */
 public record Outcome(
     Optional<Answer> answer,
     List<Departure> departures,
     Map<String, String> sinks,
-    List<String> routes) {
+    List<Seen> way) {
   public Outcome {
     departures = List.copyOf(departures);
     sinks = Map.copyOf(sinks);
-    routes = List.copyOf(routes);
+    way = List.copyOf(way);
   }
 }

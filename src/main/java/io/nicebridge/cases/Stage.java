@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,12 @@ public final class Stage {
         public void givenUp(String reason, int attempts, Instant first) {}
       };
 
+  /** A sink that takes longer has lost its way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final List<Departure> departures = new ArrayList<>();
   private final Map<String, String> sinks = new LinkedHashMap<>();
-  private final List<String> routes = new ArrayList<>();
+  private final List<Seen> way = new ArrayList<>();
   private final List<Ready> ready;
   private final Optional<Caller> caller;
   private final Clock clock;
@@ -92,8 +96,8 @@ public final class Stage {
     departures.add(new Departure(to, all, headers, body));
   }
 
-  synchronized void entered(String route) {
-    routes.add(route);
+  synchronized void saw(Seen what) {
+    way.add(what);
   }
 
   /** What the case has ready for whoever asks there. The last one that fits stays. */
@@ -106,7 +110,7 @@ public final class Stage {
   }
 
   synchronized Outcome outcome(Optional<io.nicebridge.http.Answer> answer) {
-    return new Outcome(answer, departures, sinks, routes);
+    return new Outcome(answer, departures, sinks, way);
   }
 
   /** Every token is the caller's, or none verifies. */
@@ -196,16 +200,20 @@ public final class Stage {
     };
   }
 
+  /** One sink after another, so that what leaves is known to be for which. */
   private CompletionStage<Void> append(Entry entry, SinkLines lines) {
+    Delivery delivery =
+        new Delivery(entry.id(), entry.orderKey(), entry.headers(), entry.body(), NOBODY_ASKS);
     for (SinkDesk.Line line : lines.all()) {
       String name = line.plan().name();
       aim(name);
-      var unused =
-          line.target()
-              .send(
-                  new Delivery(
-                      entry.id(), entry.orderKey(), entry.headers(), entry.body(), NOBODY_ASKS))
-              .whenComplete((how, failure) -> became(name, how, failure));
+      // A thread of its own, as in a bridge: in this one Camel would first finish what it is at.
+      CompletableFuture.supplyAsync(
+              () -> line.target().send(delivery), work -> new Thread(work, "sink-" + name).start())
+          .thenCompose(ended -> ended)
+          .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .handle((how, failure) -> became(name, how, failure))
+          .join();
       aim(null);
     }
     return CompletableFuture.completedFuture(null);
@@ -215,7 +223,7 @@ public final class Stage {
     sink = name;
   }
 
-  private synchronized void became(
+  private synchronized @Nullable Void became(
       String name, @Nullable SinkOutcome how, @Nullable Throwable failure) {
     if (how != null) {
       sinks.put(name, how == SinkOutcome.NOT_WANTED ? "let-pass" : "delivered");
@@ -227,6 +235,7 @@ public final class Stage {
       boolean lasting = cause instanceof SinkFault fault && fault.isLasting();
       sinks.put(name, lasting ? "dead-letter" : "again");
     }
+    return null;
   }
 
   public DataOutlet outlet(String broker) {
