@@ -2,6 +2,7 @@ package io.nicebridge.bench;
 
 import io.nicebridge.bench.micro.Micro;
 import io.nicebridge.bench.process.Target;
+import io.nicebridge.bench.relay.RelayBench;
 import io.nicebridge.bench.report.Csv;
 import io.nicebridge.bench.report.Pictures;
 import io.nicebridge.bench.report.Row;
@@ -35,14 +36,18 @@ public final class Bench {
       return;
     }
     Files.createDirectories(options.folder());
-    if (options.jmh() != Options.Jmh.NO) {
+    if (options.jmh() != Options.Part.NO && options.relay().part() != Options.Part.ONLY) {
       Micro.run(options.folder());
     }
-    if (options.jmh() != Options.Jmh.ONLY) {
+    if (options.requests()) {
       About about = new About(options);
       try (Site site = Site.start(options)) {
         report(options.folder(), samples(options, site), about);
       }
+    }
+    if (options.relay().part() != Options.Part.NO && options.jmh() != Options.Part.ONLY) {
+      About about = new About(options);
+      RelayBench.run(options, about::text);
     }
     System.exit(0);
   }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,13 +36,27 @@ public record Options(
     Set<String> peers,
     int devices,
     List<String> jvm,
-    Jmh jmh) {
+    Relay relay,
+    Part jmh) {
 
-  /** Whether the JMH benchmarks run, too, or alone. */
-  public enum Jmh {
+  /** Whether a part of the benchmark runs, too, or alone. */
+  public enum Part {
     YES,
     NO,
     ONLY
+  }
+
+  /**
+   * What of the signalling relay.
+   *
+   * @param sessions pairs of peers, a step for each
+   * @param window messages under way at once, all sessions together
+   */
+  public record Relay(Part part, List<Integer> sessions, int window) {}
+
+  /** Whether requests by HTTPS are measured. */
+  boolean requests() {
+    return jmh != Part.ONLY && relay.part() != Part.ONLY;
   }
 
   /** What may be measured beside the bridge. */
@@ -73,7 +86,11 @@ public record Options(
         Set.copyOf(list(given, "peers", Options::peer)),
         number("devices", given.get("devices"), 1),
         words(given.getOrDefault("jvm", "")).toList(),
-        jmh(given.getOrDefault("jmh", "")));
+        new Relay(
+            part("relay", given),
+            list(given, "relay-sessions", each -> number("relay-sessions", each, 1)),
+            number("relay-window", given.get("relay-window"), 1)),
+        part("jmh", given));
   }
 
   private static <T> List<T> list(
@@ -104,18 +121,14 @@ public record Options(
     return name;
   }
 
-  private static Jmh jmh(String text) {
-    return Arrays.stream(Jmh.values())
+  private static Part part(String name, Map<String, String> given) {
+    String text = given.getOrDefault(name, "");
+    return Arrays.stream(Part.values())
         .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "bench.jmh [%s] must be %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(Jmh.values())
-                                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")))));
+                    "bench.%s [%s] must be yes, no or only".formatted(name, text)));
   }
 }

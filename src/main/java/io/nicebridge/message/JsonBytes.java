@@ -52,6 +52,9 @@ final class JsonBytes {
   }
 
   private static void requireUtf8(byte[] body) {
+    if (isAscii(body)) {
+      return;
+    }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer bytes = ByteBuffer.wrap(body);
     CharBuffer window = CharBuffer.allocate(Math.min(body.length, WINDOW));
@@ -63,6 +66,16 @@ final class JsonBytes {
     if (result.isError()) {
       throw new Malformed("body must be UTF-8, broke at byte " + bytes.position());
     }
+  }
+
+  /** Most messages are; to see it costs less than to decode. */
+  private static boolean isAscii(byte[] body) {
+    for (byte b : body) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** In JSON a backslash stands only in strings, so that escapes can be found without parsing. */

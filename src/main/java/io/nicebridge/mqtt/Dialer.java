@@ -1,6 +1,7 @@
 package io.nicebridge.mqtt;
 
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientExecutorConfigBuilder;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
@@ -14,6 +15,7 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import io.reactivex.schedulers.Schedulers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -73,8 +75,12 @@ final class Dialer {
     this.label = settings.name() + ending;
     this.clientId = settings.clientId().orElse(clientId) + ending;
     Executor thread = new BrokerThread("mqtt-" + label);
+    MqttClientExecutorConfigBuilder threads =
+        MqttClientExecutorConfig.builder().nettyExecutor(thread).nettyThreads(1);
     this.executor =
-        MqttClientExecutorConfig.builder().nettyExecutor(thread).nettyThreads(1).build();
+        onConnectionsThread()
+            ? threads.applicationScheduler(Schedulers.trampoline()).build()
+            : threads.build();
   }
 
   /**
@@ -94,6 +100,14 @@ final class Dialer {
         new Dialer(settings, clientId, ending, session, OptionalInt.of(mostUnacknowledged));
     dialer.connected();
     return dialer;
+  }
+
+  /**
+   * True where messages and acknowledgements are handled on the connection's own thread: a lane's,
+   * where nothing waits. The client would hand each of them to another thread first.
+   */
+  private boolean onConnectionsThread() {
+    return resumes() && !byHand();
   }
 
   /** True where each message is acknowledged by whoever has taken it. */

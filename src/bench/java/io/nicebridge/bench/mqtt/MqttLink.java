@@ -16,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -28,27 +29,42 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One MQTT 5 connection with one subscription and QoS 0: as little between socket and message as
- * can be, so that devices and floor take little of the machine they share.
+ * One MQTT 5 connection with one subscription and one QoS, 0 or 1: as little between socket and
+ * message as can be, so that devices and floor take little of the machine they share.
  */
 public final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
   private static final int LARGEST_PACKET = 64 * 1024;
 
   private final String clientId;
   private final String filter;
+  private final MqttQoS qos;
   private final BiConsumer<MqttLink, Letter> arrival;
   private final CompletableFuture<MqttLink> subscribed = new CompletableFuture<>();
+  private final Unacknowledged unacknowledged = new Unacknowledged();
   private @Nullable ChannelHandlerContext context;
 
-  private MqttLink(String clientId, String filter, BiConsumer<MqttLink, Letter> arrival) {
+  private MqttLink(
+      String clientId, String filter, MqttQoS qos, BiConsumer<MqttLink, Letter> arrival) {
     this.clientId = clientId;
     this.filter = filter;
+    this.qos = qos;
     this.arrival = arrival;
+  }
+
+  /** With QoS 0. */
+  public static CompletionStage<MqttLink> to(
+      int port,
+      EventLoop loop,
+      String clientId,
+      String filter,
+      BiConsumer<MqttLink, Letter> arrival) {
+    return to(port, loop, clientId, filter, MqttQoS.AT_MOST_ONCE, arrival);
   }
 
   /**
    * Connects and subscribes; ends when the broker has acknowledged both.
    *
+   * @param qos of the subscription, and of what is published
    * @param arrival told of each message, on the event loop
    */
   public static CompletionStage<MqttLink> to(
@@ -56,8 +72,9 @@ public final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
       EventLoop loop,
       String clientId,
       String filter,
+      MqttQoS qos,
       BiConsumer<MqttLink, Letter> arrival) {
-    MqttLink link = new MqttLink(clientId, filter, arrival);
+    MqttLink link = new MqttLink(clientId, filter, qos, arrival);
     new Bootstrap()
         .group(loop)
         .channel(NioSocketChannel.class)
@@ -99,11 +116,18 @@ public final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, MqttMessage message) {
     if (message instanceof MqttPublishMessage publish) {
+      if (publish.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+        int id = publish.variableHeader().packetId();
+        ctx.writeAndFlush(MqttMessageBuilders.pubAck().packetId(id).reasonCode((byte) 0).build());
+      }
       arrival.accept(this, Letter.of(publish));
+    } else if (message.fixedHeader().messageType() == MqttMessageType.PUBACK) {
+      unacknowledged.acknowledged().ifPresent(ctx::writeAndFlush);
     } else if (message instanceof MqttConnAckMessage connack) {
       boolean accepted =
           connack.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED;
       if (accepted) {
+        unacknowledged.most(connack);
         subscribe(ctx);
       } else {
         subscribed.completeExceptionally(
@@ -116,23 +140,27 @@ public final class MqttLink extends SimpleChannelInboundHandler<MqttMessage> {
 
   private void subscribe(ChannelHandlerContext ctx) {
     ctx.writeAndFlush(
-        MqttMessageBuilders.subscribe()
-            .messageId(1)
-            .addSubscription(MqttQoS.AT_MOST_ONCE, filter)
-            .build());
+        MqttMessageBuilders.subscribe().messageId(1).addSubscription(qos, filter).build());
   }
 
-  /** Publishes with QoS 0; on the event loop only. */
+  /** Publishes, or keeps it until the broker takes one more; on the event loop only. */
   public void publish(String topic, Letter letter) {
-    if (context != null) {
-      MqttProperties properties = letter.properties();
-      context.writeAndFlush(
-          MqttMessageBuilders.publish()
-              .topicName(topic)
-              .qos(MqttQoS.AT_MOST_ONCE)
-              .properties(properties)
-              .payload(Unpooled.wrappedBuffer(letter.payload()))
-              .build());
+    if (context == null) {
+      return;
+    }
+    MqttProperties properties = letter.properties();
+    MqttPublishMessage message =
+        MqttMessageBuilders.publish()
+            .topicName(topic)
+            .qos(qos)
+            .messageId(qos == MqttQoS.AT_MOST_ONCE ? 0 : unacknowledged.nextId())
+            .properties(properties)
+            .payload(Unpooled.wrappedBuffer(letter.payload()))
+            .build();
+    if (qos == MqttQoS.AT_MOST_ONCE) {
+      context.writeAndFlush(message);
+    } else {
+      unacknowledged.send(message).ifPresent(context::writeAndFlush);
     }
   }
 

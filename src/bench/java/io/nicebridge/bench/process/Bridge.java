@@ -1,5 +1,7 @@
 package io.nicebridge.bench.process;
 
+import static java.util.stream.Collectors.joining;
+
 import io.nicebridge.bench.Options;
 import io.nicebridge.demo.DevCertificates;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The bridge as an operator starts it: the distribution's jar, its routes, its defaults. */
@@ -28,6 +31,74 @@ public final class Bridge {
       Options options, Path folder, Material material, int brokerPort, int port) {
     try {
       copy(options.distribution().resolve("routes"), folder.resolve("routes"));
+      return start(options, folder, material, brokerPort, port, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts one that relays signalling, with the README's settings and no limit of messages a second
+   * of one pair.
+   *
+   * @param inPort of the broker {@code branch}, where the callers live
+   * @param outPort of the broker {@code main}
+   * @param callers the beginning of their EndPointIDs and {@code *}
+   * @param pairs rows of the table {@code signaling-pairs}
+   */
+  public static Child relay(
+      Options options,
+      Path folder,
+      Material material,
+      int inPort,
+      int outPort,
+      String callers,
+      List<String> pairs) {
+    try {
+      copy(options.distribution().resolve("routes"), folder.resolve("routes"));
+      edit(
+          folder.resolve("routes/destinations.camel.yaml"),
+          text -> after(text, "        table: |\n", List.of(callers + " mqtt://branch")));
+      edit(
+          folder.resolve("routes/signaling-relay.camel.yaml"),
+          text ->
+              after(text, "        table: |\n", pairs)
+                  + """
+                  - templatedRoute:
+                      routeId: signaling-main-branch
+                      routeTemplateRef: signaling-relay
+                      parameters:
+                        - { name: one, value: main }
+                        - { name: other, value: branch }
+                  """);
+      return start(
+          options,
+          folder,
+          material,
+          outPort,
+          Child.freePort(),
+          """
+          nice.broker.branch.url=tcp://127.0.0.1:%d
+          nice.signaling.rate=off
+          """
+              .formatted(inPort));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void edit(Path file, UnaryOperator<String> change) throws IOException {
+    Files.writeString(file, change.apply(Files.readString(file)));
+  }
+
+  private static String after(String text, String line, List<String> rows) {
+    String indented = rows.stream().map(row -> " ".repeat(10) + row + "\n").collect(joining());
+    return text.replace(line, line + indented);
+  }
+
+  private static Child start(
+      Options options, Path folder, Material material, int brokerPort, int port, String more) {
+    try {
       int managementPort = Child.freePort();
       Files.writeString(
           folder.resolve("application.properties"),
@@ -42,7 +113,7 @@ public final class Bridge {
           nice.endpoint-id=%s
           nice.token.jwks=file:%s
           nice.broker.main.url=tcp://127.0.0.1:%d
-          """
+          %s"""
               .formatted(
                   port,
                   managementPort,
@@ -50,7 +121,8 @@ public final class Bridge {
                   DevCertificates.PASSWORD,
                   ID,
                   material.jwks(),
-                  brokerPort));
+                  brokerPort,
+                  more));
       return Child.start("bridge", folder, Map.of(), command(options))
           .until("is ready", () -> isReady(managementPort));
     } catch (IOException e) {

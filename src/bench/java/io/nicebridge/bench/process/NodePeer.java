@@ -43,6 +43,22 @@ public final class NodePeer {
         .listeningOn(port);
   }
 
+  /** Node-RED with one flow from one broker's signalling topics to the other's. */
+  public static Child nodeRedRelay(Path sources, Path folder, int inPort, int outPort) {
+    install(sources, folder);
+    int port = Child.freePort();
+    return Child.start(
+            "node-red",
+            folder,
+            Map.of(
+                "PORT", Integer.toString(port),
+                "IN_PORT", Integer.toString(inPort),
+                "OUT_PORT", Integer.toString(outPort),
+                "NODE_ENV", "production"),
+            List.of("node", "node_modules/node-red/red.js", "-s", "settings.js", "-u", "."))
+        .listeningOn(port);
+  }
+
   private static Map<String, String> environment(
       Material material, String id, int brokerPort, int port) {
     return Map.of(

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** A picture in SVG: one line for each target over the number of connections. */
-final class Chart {
+/** A picture in SVG: one line for each target over the number of connections, or of sessions. */
+public final class Chart {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
   private static final int LEFT = 80;
@@ -23,27 +23,30 @@ final class Chart {
   private record Point(double x, double y) {}
 
   private final String title;
+  private final String across;
   private final boolean logarithmic;
   private final Map<String, List<Point>> lines = new LinkedHashMap<>();
 
   /**
+   * @param across what is counted from left to right
    * @param names of all lines: a name has the same colour in every picture
    * @param logarithmic upwards; across it always is
    */
-  Chart(String title, List<String> names, boolean logarithmic) {
+  public Chart(String title, String across, List<String> names, boolean logarithmic) {
     this.title = title;
+    this.across = across;
     this.logarithmic = logarithmic;
     names.forEach(name -> lines.put(name, new ArrayList<>()));
   }
 
-  void add(String line, double x, double y) {
+  public void add(String line, double x, double y) {
     if (Double.isFinite(y)) {
       lines.getOrDefault(line, new ArrayList<>()).add(new Point(x, y));
     }
   }
 
-  String svg() {
-    Axis across = Axis.logarithmic(all(true), LEFT, RIGHT);
+  public String svg() {
+    Axis right = Axis.logarithmic(all(true), LEFT, RIGHT);
     Axis up =
         logarithmic
             ? Axis.logarithmic(all(false), BOTTOM, TOP)
@@ -54,10 +57,10 @@ final class Chart {
             .formatted(WIDTH, HEIGHT));
     svg.append(" font-size=\"13\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     text(svg, LEFT, 28, "start", title);
-    text(svg, (LEFT + RIGHT) / 2.0, HEIGHT - 14, "middle", "connections");
-    for (double tick : across.ticks()) {
-      line(svg, across.place(tick), TOP, across.place(tick), BOTTOM);
-      text(svg, across.place(tick), BOTTOM + 20, "middle", number(tick));
+    text(svg, (LEFT + RIGHT) / 2.0, HEIGHT - 14, "middle", across);
+    for (double tick : right.ticks()) {
+      line(svg, right.place(tick), TOP, right.place(tick), BOTTOM);
+      text(svg, right.place(tick), BOTTOM + 20, "middle", number(tick));
     }
     for (double tick : up.ticks()) {
       line(svg, LEFT, up.place(tick), RIGHT, up.place(tick));
@@ -66,7 +69,7 @@ final class Chart {
     int colour = 0;
     for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
       if (!line.getValue().isEmpty()) {
-        draw(svg, line, across, up, colour);
+        draw(svg, line, right, up, colour);
       }
       colour++;
     }

@@ -40,6 +40,7 @@ public final class Pictures {
     Chart chart =
         new Chart(
             what + "; devices answer in " + delay.toMillis() + " ms",
+            "connections",
             closed.stream().map(Row::target).distinct().toList(),
             logarithmic);
     closed.stream()
