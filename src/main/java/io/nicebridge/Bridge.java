@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nicebridge.call.CommandIds;
+import io.nicebridge.database.Databases;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.FrontDoor;
@@ -73,6 +74,7 @@ public final class Bridge implements AutoCloseable {
   private final FileSinks files;
   private final CommandIds commandIds;
   private final Map<String, TokenSource> tokenSources;
+  private final Databases databases;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final ExecutorService sinkAsker =
@@ -102,6 +104,7 @@ public final class Bridge implements AutoCloseable {
     this.files = wiring.files();
     this.commandIds = wiring.commandIds();
     this.tokenSources = wiring.tokenSources();
+    this.databases = wiring.databases(meters);
   }
 
   /**
@@ -160,6 +163,7 @@ public final class Bridge implements AutoCloseable {
         signaling.switchboard(),
         sinks,
         wiring.webhooks(),
+        databases.byName(),
         wiring.self(),
         clock(),
         meters,
@@ -290,6 +294,7 @@ public final class Bridge implements AutoCloseable {
     closeQuietly(files);
     closeQuietly(routes);
     closeQuietly(commandIds);
+    closeQuietly(databases);
     closeQuietly(management);
     closeQuietly(verifier);
     closeQuietly(sealedMessages.orElse(null));

@@ -29,6 +29,24 @@ final class DataRules {
     return repeated(house, SinkComponent.NAME, "sink");
   }
 
+  static Stream<Fault> everyDatabaseIsInTheSettings(Rule.House house) {
+    String bean = "#" + Wiring.databaseBean("");
+    return house
+        .targets()
+        .flatMap(
+            target ->
+                target.option("dataSource").filter(name -> name.startsWith(bean)).stream()
+                    .map(name -> name.substring(bean.length()))
+                    .filter(name -> !name.contains("{{"))
+                    .filter(name -> !house.settings().members(Family.DATABASE).contains(name))
+                    .map(
+                        name ->
+                            Fault.at(
+                                target.place(),
+                                "%s is missing: a sink writes to this database"
+                                    .formatted(Family.DATABASE.key(name, "url")))));
+  }
+
   private static Stream<Fault> repeated(Rule.House house, String scheme, String what) {
     Map<String, Place> first = new HashMap<>();
     return house

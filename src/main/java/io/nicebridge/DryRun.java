@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.database.Databases;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class DryRun {
     Processor nothing = exchange -> {};
     steps.forEach(name -> main.bind(name, nothing));
     main.bind(Generation.WEBHOOKS, new WebClientOptions());
+    wiring.databaseBeans().forEach(name -> main.bind(name, Databases.nowhere()));
     // What the addresses of our own doors say is checked by rules of our own.
     ContextPlan.CALLED.stream()
         .filter(scheme -> !CAMELS_OWN.contains(scheme))

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
  * Kubernetes put it into the pod on behalf of a service.
  */
 record Environment(Map<String, String> variables) {
-  private static final Pattern BROKER_URL = Pattern.compile("NICE_BROKER_([A-Z0-9_]+)_URL");
-
   private static final Pattern OURS =
       Pattern.compile("(NICE|CAMEL_(MAIN|SERVER|MANAGEMENT|SSL|METRICS|ROUTECONTROLLER))_.*");
 
@@ -59,18 +56,16 @@ record Environment(Map<String, String> variables) {
     return variables.containsKey(name);
   }
 
-  /** Brokers that are named by a variable only; those already known may have a dash less there. */
-  Set<String> brokers(Set<String> known) {
+  /** Who is named by a variable only; those already known may have a dash less there. */
+  Set<String> members(Family family, Set<String> known) {
     List<String> spellings =
         known.stream()
-            .map(name -> Keys.brokerKey(name, "url"))
+            .map(name -> family.key(name, "url"))
             .flatMap(key -> Stream.of(name(key), name(key.replace("-", ""))))
             .toList();
     return variables.keySet().stream()
         .filter(name -> !spellings.contains(name))
-        .map(BROKER_URL::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
+        .flatMap(name -> family.memberInVariable(name).stream())
         .collect(Collectors.toSet());
   }
 

@@ -1,5 +1,6 @@
 package io.nicebridge;
 
+import io.nicebridge.database.DatabaseSettings;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
@@ -101,6 +102,12 @@ record Form<T>(Function<String, T> reader) {
             must(uri.getPort() <= 65_535, text, "have a port of at most 65535");
             return must(uri.getUserInfo() == null, uri, "not hold a user: .username is for that");
           });
+
+  /** A password in the address would stand in every log. */
+  static final Form<String> DATABASE =
+      new Form<>(
+          text ->
+              DatabaseSettings.complaint(text).map(rule -> must(false, text, rule)).orElse(text));
 
   /** Without the sender's EndPointID all of them would be answered on one topic. */
   static final Form<String> RESPONSE_TOPIC =

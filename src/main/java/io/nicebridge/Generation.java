@@ -33,6 +33,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -77,6 +78,7 @@ final class Generation implements AutoCloseable {
    * @param dataTopics by the names of the brokers
    * @param dataOut by the names of the brokers
    * @param webhooks how HTTP sinks connect
+   * @param databases by the names of the settings
    * @param meters where the routes are counted, under the name of a generation's context
    */
   record Premises(
@@ -88,6 +90,7 @@ final class Generation implements AutoCloseable {
       Switchboard switchboard,
       SinkDesk sinks,
       WebClientOptions webhooks,
+      Map<String, DataSource> databases,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
@@ -129,6 +132,7 @@ final class Generation implements AutoCloseable {
     Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
     main.bind(WEBHOOKS, premises.webhooks());
+    premises.databases().forEach((name, pool) -> main.bind(Wiring.databaseBean(name), pool));
     main.bind("route-meters", new RouteMeters(premises.meters()));
     premises.steps().with(generation.refusals).byName().forEach(main::bind);
     try {

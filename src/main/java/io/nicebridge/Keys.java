@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.Key.Need;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,12 +14,6 @@ import java.util.stream.Stream;
  * Every setting that the bridge reads itself. What each is for stands in application.properties.
  */
 final class Keys {
-  /** In place of a broker's name: for every broker that says nothing else. */
-  static final String EVERY_BROKER = "*";
-
-  private static final Pattern BROKER_KEY =
-      Pattern.compile("nice\\.broker\\.([a-z0-9][a-z0-9-]*|\\*)\\.([a-z-]+)");
-
   private static final Pattern TOKEN_SOURCE_KEY =
       Pattern.compile("nice\\.token-source\\.([a-z0-9][a-z0-9-]*)\\.([a-z-]+)");
 
@@ -43,6 +38,18 @@ final class Keys {
 
   private static final Map<String, Key> TOKEN_SOURCE_FIELDS =
       byName(optional("secret", Form.SECRET));
+
+  private static final Map<String, Key> DATABASE_FIELDS =
+      byName(
+          required(
+              "url",
+              Form.DATABASE,
+              "the database's address, such as jdbc:postgresql://host/events"),
+          optional("username", Form.TEXT),
+          optional("password", Form.SECRET),
+          shipped("connections", Form.count(1, 256)),
+          shipped("connect-timeout", Form.WAIT),
+          shipped("timeout", Form.WAIT));
 
   private static final Map<String, Key> PLAIN =
       byName(
@@ -127,28 +134,33 @@ final class Keys {
       return Optional.ofNullable(TOKEN_SOURCE_FIELDS.get(source.group(2)))
           .map(field -> field.named(name));
     }
-    Matcher broker = BROKER_KEY.matcher(name);
-    return broker.matches()
-        ? Optional.ofNullable(BROKER_FIELDS.get(broker.group(2))).map(field -> field.named(name))
-        : Optional.ofNullable(PLAIN.get(name));
+    return Family.of(name)
+        .map(
+            family ->
+                Optional.ofNullable(fields(family).get(Family.field(name)))
+                    .map(field -> field.named(name)))
+        .orElseGet(() -> Optional.ofNullable(PLAIN.get(name)));
   }
 
-  /** Every key that there is when these are the brokers, and one source of tokens. */
-  static Stream<Key> all(Iterable<String> brokers) {
-    Stream<Key> keys = Stream.concat(PLAIN.values().stream(), ofTokenSource("main"));
-    for (String broker : brokers) {
-      keys = Stream.concat(keys, ofBroker(broker));
-    }
-    return keys;
+  /** Every key that there is when these are the members of each family, and one token source. */
+  static Stream<Key> all(Function<Family, ? extends Collection<String>> members) {
+    return Stream.concat(
+        Stream.concat(PLAIN.values().stream(), ofTokenSource("main")),
+        Stream.of(Family.values())
+            .flatMap(
+                family -> members.apply(family).stream().flatMap(member -> of(family, member))));
   }
 
-  static Stream<Key> ofBroker(String broker) {
-    return BROKER_FIELDS.values().stream()
-        .map(field -> field.named(brokerKey(broker, field.name())));
+  static Stream<Key> of(Family family, String member) {
+    return fields(family).values().stream()
+        .map(field -> field.named(family.key(member, field.name())));
   }
 
-  static String brokerKey(String broker, String field) {
-    return "nice.broker." + broker + "." + field;
+  private static Map<String, Key> fields(Family family) {
+    return switch (family) {
+      case BROKER -> BROKER_FIELDS;
+      case DATABASE -> DATABASE_FIELDS;
+    };
   }
 
   static Stream<Key> ofTokenSource(String source) {
@@ -164,12 +176,6 @@ final class Keys {
   static Optional<String> tokenSourceIn(String name) {
     Matcher source = TOKEN_SOURCE_KEY.matcher(name);
     return source.matches() ? Optional.of(source.group(1)) : Optional.empty();
-  }
-
-  /** The broker that a key is about, if it is about one. */
-  static Optional<String> brokerIn(String name) {
-    Matcher broker = BROKER_KEY.matcher(name);
-    return broker.matches() ? Optional.of(broker.group(1)) : Optional.empty();
   }
 
   private static Form<String> algorithm() {

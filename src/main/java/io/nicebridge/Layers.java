@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class Layers {
   private static final String SHIPPED = "the shipped " + Settings.FILE;
 
   private final Map<String, Setting> values = new LinkedHashMap<>();
-  private final NavigableSet<String> brokers = new TreeSet<>(List.of("main"));
+  private final Map<Family, NavigableSet<String>> members = new EnumMap<>(Family.class);
   private final List<Fault> faults;
   private final Environment environment;
   private final Properties jvm;
@@ -37,6 +39,8 @@ final class Layers {
     this.faults = faults;
     this.environment = environment;
     this.jvm = jvm;
+    Stream.of(Family.values()).forEach(family -> members.put(family, new TreeSet<>()));
+    members(Family.BROKER).add("main");
   }
 
   static Layers read(Path file, Properties jvm, Map<String, String> env) throws IOException {
@@ -69,11 +73,7 @@ final class Layers {
   }
 
   private void override() {
-    Stream.concat(values.keySet().stream(), jvm.stringPropertyNames().stream())
-        .flatMap(key -> Keys.brokerIn(key).stream())
-        .filter(name -> !name.equals(Keys.EVERY_BROKER))
-        .forEach(brokers::add);
-    brokers.addAll(environment.brokers(brokers));
+    members.forEach(this::find);
     known().forEach(key -> environment.find(key).ifPresent(setting -> values.put(key, setting)));
     for (String key : jvm.stringPropertyNames()) {
       if (key.regionMatches(true, 0, "nice.", 0, 5)
@@ -83,11 +83,20 @@ final class Layers {
         values.put(CamelKeys.canonical(key), setting);
       }
     }
-    brokers.forEach(this::fillIn);
+    members.forEach((family, names) -> names.forEach(name -> fillIn(family, name)));
+  }
+
+  private void find(Family family, Set<String> names) {
+    Stream.concat(values.keySet().stream(), jvm.stringPropertyNames().stream())
+        .flatMap(key -> family.memberIn(key).stream())
+        .filter(name -> !name.equals(Family.EVERY))
+        .forEach(names::add);
+    names.addAll(environment.members(family, names));
   }
 
   private Set<String> known() {
-    return Stream.of(Keys.all(brokers).map(Key::name), CamelKeys.names(), values.keySet().stream())
+    return Stream.of(
+            Keys.all(this::members).map(Key::name), CamelKeys.names(), values.keySet().stream())
         .flatMap(names -> names)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -106,15 +115,15 @@ final class Layers {
   }
 
   /** What {@code nice.broker.*} says for every broker that says nothing else. */
-  private void fillIn(String broker) {
-    Keys.ofBroker(Keys.EVERY_BROKER)
+  private void fillIn(Family family, String name) {
+    Keys.of(family, Family.EVERY)
         .map(Key::name)
         .filter(values::containsKey)
         .forEach(
             common -> {
-              String field = common.substring(common.lastIndexOf('.') + 1);
+              String own = family.key(name, Family.field(common));
               Optional.ofNullable(values.get(common))
-                  .ifPresent(setting -> values.putIfAbsent(Keys.brokerKey(broker, field), setting));
+                  .ifPresent(setting -> values.putIfAbsent(own, setting));
             });
   }
 
@@ -126,8 +135,9 @@ final class Layers {
     return values;
   }
 
-  NavigableSet<String> brokers() {
-    return brokers;
+  /** Who of a family is named in the settings. */
+  NavigableSet<String> members(Family family) {
+    return Objects.requireNonNull(members.get(family));
   }
 
   /** Lines of the file that are none. */

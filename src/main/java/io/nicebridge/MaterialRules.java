@@ -129,7 +129,7 @@ final class MaterialRules {
   private void broker(String name) {
     boolean allThere =
         Stream.of("trust-store", "key-store")
-            .flatMap(field -> settings.path(Keys.brokerKey(name, field)).stream())
+            .flatMap(field -> settings.path(Settings.brokerKey(name, field)).stream())
             .allMatch(Files::isReadable);
     if (!allThere) {
       return;
@@ -142,7 +142,7 @@ final class MaterialRules {
       return;
     }
     String store = broker.tls().trustStore().isPresent() ? "trust-store" : "key-store";
-    look(Keys.brokerKey(name, store), () -> Brokers.require(broker));
+    look(Settings.brokerKey(name, store), () -> Brokers.require(broker));
   }
 
   private void look(String key, Reading reading) {

@@ -95,7 +95,9 @@ final class ReferenceRules {
   }
 
   private static boolean isOurs(Rule.House house, String bean) {
-    return house.names().contains(bean) || RESERVED.contains(bean);
+    return house.names().contains(bean)
+        || RESERVED.contains(bean)
+        || bean.startsWith(Wiring.databaseBean(""));
   }
 
   private static Fault ours(Place place, String bean) {

@@ -32,6 +32,7 @@ final class Rules {
           DataRules::everyBrokersDataIsOneRoutes,
           DataRules::everySinkIsOneRoutes,
           DataRules::everySinkCanBeFed,
+          DataRules::everyDatabaseIsInTheSettings,
           SinkRules::everyWebhookIsCalledByHttps,
           SinkRules::everyWebhookSecretCanBeRead,
           SinkRules::everySinkHasAFolderOfItsOwn,

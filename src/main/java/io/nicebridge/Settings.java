@@ -57,12 +57,16 @@ public final class Settings {
 
   /** The key of a field of a broker: {@code nice.broker.<name>.<field>}. */
   public static String brokerKey(String name, String field) {
-    return Keys.brokerKey(name, field);
+    return Family.BROKER.key(name, field);
   }
 
   /** Always with {@code main}. */
   public NavigableSet<String> brokerNames() {
-    return layers.brokers();
+    return layers.members(Family.BROKER);
+  }
+
+  NavigableSet<String> members(Family family) {
+    return layers.members(family);
   }
 
   /** Those of which something is said. */

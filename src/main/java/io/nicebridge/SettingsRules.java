@@ -30,7 +30,7 @@ final class SettingsRules {
     rules.faults.addAll(settings.layers().faults());
     settings.layers().all().forEach(rules::look);
     rules.strangers();
-    Keys.all(settings.brokerNames()).forEach(rules::needed);
+    Keys.all(settings::members).forEach(rules::needed);
     rules.together();
     return List.copyOf(rules.faults);
   }
@@ -90,7 +90,8 @@ final class SettingsRules {
 
   /** What is said for every broker was looked at under its own name. */
   private void value(Key key, Setting setting) {
-    boolean copy = key.name().startsWith("nice.broker.") && isCommon(key.name(), setting);
+    boolean copy =
+        Family.of(key.name()).filter(family -> isCommon(family, key.name(), setting)).isPresent();
     if (copy || (setting.text().isEmpty() && key.need() != Need.SHIPPED)) {
       return;
     }
@@ -111,12 +112,11 @@ final class SettingsRules {
 
   /** An address must not hold a password; one that does must not show it. */
   private static String masked(String text) {
-    return text.replaceFirst("//.*@", "//***@");
+    return text.replaceFirst("//.*@", "//***@").replaceFirst("(?i)\\?.*password.*", "?***");
   }
 
-  private boolean isCommon(String name, Setting setting) {
-    String field = name.substring(name.lastIndexOf('.') + 1);
-    String common = Keys.brokerKey(Keys.EVERY_BROKER, field);
+  private boolean isCommon(Family family, String name, Setting setting) {
+    String common = family.key(Family.EVERY, Family.field(name));
     return !name.equals(common)
         && settings.layers().find(common).filter(setting::equals).isPresent();
   }
@@ -144,7 +144,9 @@ final class SettingsRules {
 
   private Stream<String> candidates(String name) {
     Stream<Key> known =
-        Keys.brokerIn(name).map(Keys::ofBroker).orElseGet(() -> Keys.all(settings.brokerNames()));
+        Family.of(name)
+            .flatMap(family -> family.memberIn(name).map(member -> Keys.of(family, member)))
+            .orElseGet(() -> Keys.all(settings::members));
     return known.map(Key::name);
   }
 
@@ -168,8 +170,14 @@ final class SettingsRules {
     needs("nice.sign.key", "nice.sign.chain");
     needs("nice.sign.chain", "nice.sign.key");
     for (String broker : settings.brokerNames()) {
-      needs(Keys.brokerKey(broker, "username"), Keys.brokerKey(broker, "password"));
-      needs(Keys.brokerKey(broker, "key-store"), Keys.brokerKey(broker, "key-store-password"));
+      needs(Settings.brokerKey(broker, "username"), Settings.brokerKey(broker, "password"));
+      needs(
+          Settings.brokerKey(broker, "key-store"),
+          Settings.brokerKey(broker, "key-store-password"));
+    }
+    for (String database : settings.members(Family.DATABASE)) {
+      needs(Family.DATABASE.key(database, "username"), Family.DATABASE.key(database, "password"));
+      needs(Family.DATABASE.key(database, "password"), Family.DATABASE.key(database, "username"));
     }
     if (!settings.text("camel.ssl.clientAuthentication").orElse("NONE").equals("NONE")) {
       needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");

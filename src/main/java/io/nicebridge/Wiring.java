@@ -2,6 +2,8 @@ package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.call.CommandIds;
+import io.nicebridge.database.DatabaseSettings;
+import io.nicebridge.database.Databases;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
@@ -50,6 +52,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -398,6 +401,34 @@ final class Wiring {
         settings.path("nice.webhook.trust-store"),
         settings.secret("nice.webhook.trust-store-password"),
         settings.duration("nice.webapi.connect-timeout"));
+  }
+
+  Databases databases(MeterRegistry meters) {
+    return new Databases(
+        settings.members(Family.DATABASE).stream().map(this::database).toList(), meters);
+  }
+
+  private DatabaseSettings database(String name) {
+    UnaryOperator<String> key = field -> Family.DATABASE.key(name, field);
+    return new DatabaseSettings(
+        name,
+        settings.required(key.apply("url")),
+        settings.text(key.apply("username")),
+        settings.secret(key.apply("password")),
+        settings.count(key.apply("connections")),
+        settings.duration(key.apply("connect-timeout")),
+        settings.duration(key.apply("timeout")));
+  }
+
+  /** What routes call it by: {@code dataSource=#database-<name>}. */
+  static String databaseBean(String name) {
+    return "database-" + name;
+  }
+
+  Set<String> databaseBeans() {
+    return settings.members(Family.DATABASE).stream()
+        .map(Wiring::databaseBean)
+        .collect(Collectors.toSet());
   }
 
   /** Whether the bridge is not ready while this broker is away. */

@@ -113,6 +113,49 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule databaseStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "database")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "folder",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule onlyTheRootKnowsDatabases =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "*")
+          .and()
+          .resideOutsideOfPackage(BASE + "database")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BASE + "database");
+
+  @ArchTest
+  static final ArchRule onlyDatabaseSeesItsPoolAndDriver =
+      classes()
+          .that()
+          .resideInAPackage("io.nicebridge..")
+          .and()
+          .resideOutsideOfPackage(BASE + "database")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("com.zaxxer..", "org.postgresql..");
+
+  @ArchTest
   static final ArchRule journalKnowsOnlyFolders =
       noClasses()
           .that()
@@ -226,7 +269,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
-              BASE + "call")
+              BASE + "call",
+              BASE + "database")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..");

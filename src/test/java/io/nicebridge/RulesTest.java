@@ -459,6 +459,10 @@ class RulesTest {
             route("timer:x", "to: https://sink.example/x"),
             ":8: https must have bridgeEndpoint=true: else headers choose the address"),
         planted(
+            "a database that nobody knows",
+            route("timer:x", "to: sql:select 1?dataSource=#database-x"),
+            ":8: nice.database.x.url is missing: a sink writes to this database"),
+        planted(
             "redirects",
             route("timer:x", "to: https://sink.example/x?bridgeEndpoint=true&followRedirects=true"),
             ":8: followRedirects=true gives credentials to another host"),

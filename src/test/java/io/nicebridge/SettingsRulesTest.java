@@ -61,6 +61,11 @@ class SettingsRulesTest {
           nice.broker.*.heartbeat=2        | nice.broker.*.heartbeat [2] must have its unit: 500ms, 10s, 5m or 2h
           nice.broker.main.username=u      | nice.broker.main.password is missing: nice.broker.main.username needs it
           nice.broker.main.heartbaet=2s    | nothing reads the key nice.broker.main.heartbaet; did you mean nice.broker.main.heartbeat?
+          nice.database.x.url=jdbc:h2:mem:a | nice.database.x.url [jdbc:h2:mem:a] must be jdbc:postgresql://host:5432/name, with options behind a question mark
+          nice.database.x.url=jdbc:postgresql://u:p@h/a | nice.database.x.url [jdbc:postgresql://***@h/a] must be jdbc:postgresql://host:5432/name, with options behind a question mark
+          nice.database.x.url=jdbc:postgresql://h:x/a | nice.database.x.url [jdbc:postgresql://h:x/a] must be an address that the PostgreSQL driver can read
+          nice.database.x.connections=9    | "application.properties: nice.database.x.url is missing: the database's address, such as jdbc:postgresql://host/events"
+          nice.database.*.timeout=30       | nice.database.*.timeout [30] must have its unit: 500ms, 10s, 5m or 2h
           nice.http.max-inflight=5         | nothing reads the key nice.http.max-inflight; did you mean nice.http.max-in-flight?
           nice.colour=blue                 | nothing reads the key nice.colour
           nice.http.key=file:server.p12    | nice.http.certificate is missing: nice.http.key needs it
@@ -85,6 +90,29 @@ class SettingsRulesTest {
             sentence.startsWith(Settings.FILE)
                 ? sentence
                 : "application.properties:6: " + sentence);
+  }
+
+  @Test
+  void showsNoPasswordThatStandsInTheAddressOfADatabase() {
+    folder.settings("nice.database.x.url=jdbc:postgresql://h/a?sslmode=disable&password=secret\n");
+
+    assertThat(folder.faults())
+        .containsExactly(
+            "application.properties:6: nice.database.x.url [jdbc:postgresql://h/a?***] must not say password:"
+                + " username, password, connect-timeout and timeout are for that");
+  }
+
+  @Test
+  void takesADatabaseFromTheEnvironment() {
+    folder.environment(
+        Map.of(
+            "NICE_DATABASE_EVENTS_URL", "jdbc:postgresql://h/a",
+            "NICE_DATABASE_EVENTS_USERNAME", "bridge"));
+
+    assertThat(folder.faults())
+        .containsExactly(
+            "environment variable NICE_DATABASE_EVENTS_USERNAME: nice.database.events.password is missing:"
+                + " nice.database.events.username needs it");
   }
 
   @Test
@@ -180,7 +208,7 @@ class SettingsRulesTest {
   void everySettingThatIsReadIsInTheFile() throws Exception {
     String shipped = Files.readString(Path.of("application.properties"));
 
-    assertThat(Keys.all(List.of("main")).map(Key::name))
+    assertThat(Keys.all(family -> List.of("main")).map(Key::name))
         .allSatisfy(
             key ->
                 assertThat(shipped).containsAnyOf(key + "=", key.replace(".main.", ".*.") + "="));

@@ -3,6 +3,7 @@ package io.nicebridge.step;
 import io.nicebridge.journal.Delivery;
 import io.nicebridge.sink.DataDesk;
 import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.sink.SinkFault;
 import io.nicebridge.sink.SinkOutcome;
 import io.nicebridge.sink.SinkPlan;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,15 @@ final class SinkConsumer extends DefaultConsumer {
     super.doStop();
   }
 
+  private SinkFault verdict(Throwable failure) {
+    SinkFault verdict = SinkVerdict.of(failure);
+    LOG.debug(
+        "an attempt of the sink {} failed",
+        line.plan().name(),
+        SinkVerdict.mayQuote(failure) ? verdict : failure);
+    return verdict;
+  }
+
   private CompletionStage<SinkOutcome> attempt(Delivery delivery) {
     CompletableFuture<SinkOutcome> ended = new CompletableFuture<>();
     Exchange exchange = createExchange(false);
@@ -61,8 +71,7 @@ final class SinkConsumer extends DefaultConsumer {
               if (failure == null) {
                 ended.complete(how);
               } else {
-                LOG.debug("an attempt of the sink {} failed", line.plan().name(), failure);
-                ended.completeExceptionally(SinkVerdict.of(failure));
+                ended.completeExceptionally(verdict(failure));
               }
             });
     return ended;

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.sink.SinkFault;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.InvalidPayloadException;
@@ -22,8 +24,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Whether what a sink's route threw may be gone the next time. Of HTTP: 408, 429, 5xx and whatever
- * has no status may, every other status will not (RFC 9110 section 15). What the route's own
- * expressions and conversions cannot handle they will not handle the next time either.
+ * has no status may, every other status will not (RFC 9110 section 15). Of SQL: what is wrong with
+ * the data or breaks a constraint will not, everything else may. What the route's own expressions
+ * and conversions cannot handle they will not handle the next time either.
  */
 final class SinkVerdict {
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
@@ -57,6 +60,9 @@ final class SinkVerdict {
       if (cause instanceof HttpOperationFailedException answered) {
         return of(answered);
       }
+      if (cause instanceof SQLException refused) {
+        return of(refused);
+      }
     }
     // Its own text may quote a payload.
     String kind = root(thrown).getClass().getSimpleName();
@@ -82,6 +88,27 @@ final class SinkVerdict {
     return LASTING.contains(refusal.kind())
         ? SinkFault.lasting(refusal.sentence())
         : SinkFault.passing(refusal.sentence(), Optional.empty());
+  }
+
+  /**
+   * By the classes of SQL:2023 part 2, section 24.1: 08 connection exception, 22 data exception, 23
+   * integrity constraint violation.
+   */
+  private static SinkFault of(SQLException refused) {
+    String state = refused.getSQLState();
+    if (state == null || state.startsWith("08")) {
+      return SinkFault.passing("the database cannot be reached", Optional.empty());
+    }
+    String sentence = "the database answered with SQLSTATE " + state;
+    return state.startsWith("22") || state.startsWith("23")
+        ? SinkFault.lasting(sentence)
+        : SinkFault.passing(sentence, Optional.empty());
+  }
+
+  /** A database quotes what it did not like. */
+  static boolean mayQuote(Throwable thrown) {
+    return Stream.iterate(thrown, next -> next != null, Throwable::getCause)
+        .anyMatch(SQLException.class::isInstance);
   }
 
   private static SinkFault of(HttpOperationFailedException answered) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.sink.SinkFault;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SinkVerdictTest {
@@ -31,6 +33,27 @@ class SinkVerdictTest {
 
     assertThat(fault.isLasting()).isTrue();
     assertThat(fault.getMessage()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "22021, true, the database answered with SQLSTATE 22021",
+    "23514, true, the database answered with SQLSTATE 23514",
+    "42P01, false, the database answered with SQLSTATE 42P01",
+    "57P01, false, the database answered with SQLSTATE 57P01",
+    "08001, false, the database cannot be reached",
+    ", false, the database cannot be reached"
+  })
+  void givesUpAtOnceOnlyWhatADatabaseFindsWrongWithTheData(
+      String state, boolean lasting, String sentence) {
+    Throwable thrown =
+        new IllegalStateException(new SQLException("secret payload", state, new IOException()));
+
+    SinkFault fault = SinkVerdict.of(thrown);
+
+    assertThat(fault.isLasting()).isEqualTo(lasting);
+    assertThat(fault).hasMessage(sentence);
+    assertThat(SinkVerdict.mayQuote(thrown)).isTrue();
   }
 
   @Test
