@@ -164,6 +164,7 @@ public final class Bridge implements AutoCloseable {
         sinks,
         wiring.webhooks(),
         databases.byName(),
+        wiring.kafka(),
         wiring.self(),
         clock(),
         meters,

@@ -30,21 +30,29 @@ final class DataRules {
   }
 
   static Stream<Fault> everyDatabaseIsInTheSettings(Rule.House house) {
-    String bean = "#" + Wiring.databaseBean("");
+    return unknown(house, Family.DATABASE, "dataSource", Wiring.databaseBean(""));
+  }
+
+  static Stream<Fault> everyKafkaClusterIsInTheSettings(Rule.House house) {
+    return unknown(house, Family.KAFKA, "kafkaClientFactory", Wiring.kafkaBean(""));
+  }
+
+  private static Stream<Fault> unknown(
+      Rule.House house, Family family, String option, String bean) {
     return house
         .targets()
         .flatMap(
             target ->
-                target.option("dataSource").filter(name -> name.startsWith(bean)).stream()
-                    .map(name -> name.substring(bean.length()))
+                target.option(option).filter(name -> name.startsWith("#" + bean)).stream()
+                    .map(name -> name.substring(1 + bean.length()))
                     .filter(name -> !name.contains("{{"))
-                    .filter(name -> !house.settings().members(Family.DATABASE).contains(name))
+                    .filter(name -> !house.settings().members(family).contains(name))
                     .map(
                         name ->
                             Fault.at(
                                 target.place(),
-                                "%s is missing: a sink writes to this database"
-                                    .formatted(Family.DATABASE.key(name, "url")))));
+                                "%s is missing: a route writes there"
+                                    .formatted(family.key(name, "url")))));
   }
 
   private static Stream<Fault> repeated(Rule.House house, String scheme, String what) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 enum Family {
   BROKER,
-  DATABASE;
+  DATABASE,
+  KAFKA;
 
   /** In place of a name: for every one of them that says nothing else. */
   static final String EVERY = "*";

@@ -4,6 +4,7 @@ import io.nicebridge.database.DatabaseSettings;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
+import io.nicebridge.kafka.KafkaSettings;
 import io.nicebridge.mqtt.BrokerSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -108,6 +109,10 @@ record Form<T>(Function<String, T> reader) {
       new Form<>(
           text ->
               DatabaseSettings.complaint(text).map(rule -> must(false, text, rule)).orElse(text));
+
+  static final Form<String> KAFKA =
+      new Form<>(
+          text -> KafkaSettings.complaint(text).map(rule -> must(false, text, rule)).orElse(text));
 
   /** Without the sender's EndPointID all of them would be answered on one topic. */
   static final Form<String> RESPONSE_TOPIC =

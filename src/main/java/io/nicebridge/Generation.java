@@ -5,6 +5,7 @@ import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.Doors;
 import io.nicebridge.http.FrontDoor;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.kafka.KafkaCluster;
 import io.nicebridge.mqtt.DataOut;
 import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.RequestTopics;
@@ -79,6 +80,7 @@ final class Generation implements AutoCloseable {
    * @param dataOut by the names of the brokers
    * @param webhooks how HTTP sinks connect
    * @param databases by the names of the settings
+   * @param kafka clusters by the names of the settings
    * @param meters where the routes are counted, under the name of a generation's context
    */
   record Premises(
@@ -91,6 +93,7 @@ final class Generation implements AutoCloseable {
       SinkDesk sinks,
       WebClientOptions webhooks,
       Map<String, DataSource> databases,
+      Map<String, KafkaCluster> kafka,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
@@ -132,6 +135,7 @@ final class Generation implements AutoCloseable {
     Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
     main.bind(WEBHOOKS, premises.webhooks());
+    premises.kafka().forEach((name, cluster) -> main.bind(Wiring.kafkaBean(name), cluster));
     premises.databases().forEach((name, pool) -> main.bind(Wiring.databaseBean(name), pool));
     main.bind("route-meters", new RouteMeters(premises.meters()));
     premises.steps().with(generation.refusals).byName().forEach(main::bind);

@@ -51,6 +51,19 @@ final class Keys {
           shipped("connect-timeout", Form.WAIT),
           shipped("timeout", Form.WAIT));
 
+  private static final Map<String, Key> KAFKA_FIELDS =
+      byName(
+          required("url", Form.KAFKA, "the cluster's address, such as kafka+ssl://kafka:9093"),
+          optional("username", Form.TEXT),
+          optional("password", Form.SECRET),
+          optional("trust-store", Form.FILE),
+          optional("trust-store-password", Form.SECRET),
+          optional("key-store", Form.FILE),
+          optional("key-store-password", Form.SECRET),
+          shipped("mechanism", Form.oneOf("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")),
+          shipped("connect-timeout", Form.WAIT),
+          shipped("timeout", Form.WAIT));
+
   private static final Map<String, Key> PLAIN =
       byName(
           required("nice.endpoint-id", Form.END_POINT, "the bridge's own EndPointID"),
@@ -160,6 +173,7 @@ final class Keys {
     return switch (family) {
       case BROKER -> BROKER_FIELDS;
       case DATABASE -> DATABASE_FIELDS;
+      case KAFKA -> KAFKA_FIELDS;
     };
   }
 

@@ -97,7 +97,8 @@ final class ReferenceRules {
   private static boolean isOurs(Rule.House house, String bean) {
     return house.names().contains(bean)
         || RESERVED.contains(bean)
-        || bean.startsWith(Wiring.databaseBean(""));
+        || bean.startsWith(Wiring.databaseBean(""))
+        || bean.startsWith(Wiring.kafkaBean(""));
   }
 
   private static Fault ours(Place place, String bean) {

@@ -33,6 +33,7 @@ final class Rules {
           DataRules::everySinkIsOneRoutes,
           DataRules::everySinkCanBeFed,
           DataRules::everyDatabaseIsInTheSettings,
+          DataRules::everyKafkaClusterIsInTheSettings,
           SinkRules::everyWebhookIsCalledByHttps,
           SinkRules::everyWebhookSecretCanBeRead,
           SinkRules::everySinkHasAFolderOfItsOwn,

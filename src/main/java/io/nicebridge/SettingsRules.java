@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.nicebridge.Key.Need;
 import io.nicebridge.SettingsFile.Setting;
+import io.nicebridge.kafka.KafkaSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What is wrong with the settings: everything at once, a sentence each, in the order found. */
@@ -175,6 +177,9 @@ final class SettingsRules {
           Settings.brokerKey(broker, "key-store"),
           Settings.brokerKey(broker, "key-store-password"));
     }
+    for (String cluster : settings.members(Family.KAFKA)) {
+      kafka(field -> Family.KAFKA.key(cluster, field));
+    }
     for (String database : settings.members(Family.DATABASE)) {
       needs(Family.DATABASE.key(database, "username"), Family.DATABASE.key(database, "password"));
       needs(Family.DATABASE.key(database, "password"), Family.DATABASE.key(database, "username"));
@@ -215,6 +220,24 @@ final class SettingsRules {
                       "nice.http.max-bodies [%s] must not be below nice.http.max-body"
                           .formatted(setting.text())));
     }
+  }
+
+  private void kafka(UnaryOperator<String> key) {
+    needs(key.apply("username"), key.apply("password"));
+    needs(key.apply("password"), key.apply("username"));
+    needs(key.apply("key-store"), key.apply("key-store-password"));
+    boolean bare = settings.text(key.apply("mechanism")).filter("PLAIN"::equals).isPresent();
+    settings
+        .text(key.apply("url"))
+        .filter(KafkaSettings::isInTheClear)
+        .filter(url -> bare && !none(key.apply("username")))
+        .flatMap(url -> where(key.apply("url")))
+        .ifPresent(
+            setting ->
+                fault(
+                    setting,
+                    "%s [%s] must be kafka+ssl://… with the mechanism PLAIN: the password would be read on the way"
+                        .formatted(key.apply("url"), setting.text())));
   }
 
   /** Where it is no size, that has been said. */

@@ -14,6 +14,8 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.journal.Journal;
 import io.nicebridge.journal.JournalSettings;
+import io.nicebridge.kafka.KafkaCluster;
+import io.nicebridge.kafka.KafkaSettings;
 import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
@@ -423,6 +425,35 @@ final class Wiring {
   /** What routes call it by: {@code dataSource=#database-<name>}. */
   static String databaseBean(String name) {
     return "database-" + name;
+  }
+
+  /** Kafka clusters by the names of the settings; none is asked before a sink needs it. */
+  Map<String, KafkaCluster> kafka() {
+    return settings.members(Family.KAFKA).stream()
+        .collect(Collectors.toMap(name -> name, name -> new KafkaCluster(kafka(name))));
+  }
+
+  private KafkaSettings kafka(String name) {
+    UnaryOperator<String> key = field -> Family.KAFKA.key(name, field);
+    return new KafkaSettings(
+        name,
+        settings.required(key.apply("url")),
+        settings.text(key.apply("username")),
+        settings.secret(key.apply("password")),
+        settings.required(key.apply("mechanism")),
+        store(key.apply("trust-store")),
+        store(key.apply("key-store")),
+        settings.duration(key.apply("connect-timeout")),
+        settings.duration(key.apply("timeout")));
+  }
+
+  private KafkaSettings.Store store(String key) {
+    return new KafkaSettings.Store(settings.path(key), settings.secret(key + "-password"));
+  }
+
+  /** What routes call it by: {@code kafkaClientFactory=#kafka-<name>}. */
+  static String kafkaBean(String name) {
+    return "kafka-" + name;
   }
 
   Set<String> databaseBeans() {

@@ -134,6 +134,28 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule kafkaStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "kafka")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "folder",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              BASE + "database",
+              "io.nicebridge");
+
+  @ArchTest
   static final ArchRule onlyTheRootKnowsDatabases =
       noClasses()
           .that()
@@ -154,6 +176,17 @@ class ArrowsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackages("com.zaxxer..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule onlyKafkaSeesItsClient =
+      classes()
+          .that()
+          .resideInAPackage("io.nicebridge..")
+          .and()
+          .resideOutsideOfPackage(BASE + "kafka")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("org.apache.kafka..", "org.apache.camel.component.kafka..");
 
   @ArchTest
   static final ArchRule journalKnowsOnlyFolders =

@@ -461,7 +461,11 @@ class RulesTest {
         planted(
             "a database that nobody knows",
             route("timer:x", "to: sql:select 1?dataSource=#database-x"),
-            ":8: nice.database.x.url is missing: a sink writes to this database"),
+            ":8: nice.database.x.url is missing: a route writes there"),
+        planted(
+            "a Kafka cluster that nobody knows",
+            route("timer:x", "to: kafka:events?kafkaClientFactory=#kafka-x"),
+            ":8: nice.kafka.x.url is missing: a route writes there"),
         planted(
             "redirects",
             route("timer:x", "to: https://sink.example/x?bridgeEndpoint=true&followRedirects=true"),

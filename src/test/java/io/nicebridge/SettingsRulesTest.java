@@ -66,6 +66,9 @@ class SettingsRulesTest {
           nice.database.x.url=jdbc:postgresql://h:x/a | nice.database.x.url [jdbc:postgresql://h:x/a] must be an address that the PostgreSQL driver can read
           nice.database.x.connections=9    | "application.properties: nice.database.x.url is missing: the database's address, such as jdbc:postgresql://host/events"
           nice.database.*.timeout=30       | nice.database.*.timeout [30] must have its unit: 500ms, 10s, 5m or 2h
+          nice.kafka.x.url=k:9092          | nice.kafka.x.url [k:9092] must be kafka://host:9092 or kafka+ssl://host:9093, more hosts behind commas
+          nice.kafka.x.url=kafka://k       | nice.kafka.x.url [kafka://k] must be kafka://host:9092 or kafka+ssl://host:9093, more hosts behind commas
+          nice.kafka.*.mechanism=GSSAPI    | nice.kafka.*.mechanism [GSSAPI] must be one of SCRAM-SHA-512, SCRAM-SHA-256, PLAIN
           nice.http.max-inflight=5         | nothing reads the key nice.http.max-inflight; did you mean nice.http.max-in-flight?
           nice.colour=blue                 | nothing reads the key nice.colour
           nice.http.key=file:server.p12    | nice.http.certificate is missing: nice.http.key needs it
@@ -100,6 +103,22 @@ class SettingsRulesTest {
         .containsExactly(
             "application.properties:6: nice.database.x.url [jdbc:postgresql://h/a?***] must not say password:"
                 + " username, password, connect-timeout and timeout are for that");
+  }
+
+  @Test
+  void sendsNoPasswordInTheClear() {
+    folder.settings(
+        """
+        nice.kafka.x.url=kafka://k:9092
+        nice.kafka.x.username=u
+        nice.kafka.x.password=p
+        nice.kafka.x.mechanism=PLAIN
+        """);
+
+    assertThat(folder.faults())
+        .containsExactly(
+            "application.properties:6: nice.kafka.x.url [kafka://k:9092] must be kafka+ssl://… with the mechanism PLAIN:"
+                + " the password would be read on the way");
   }
 
   @Test

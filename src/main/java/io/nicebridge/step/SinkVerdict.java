@@ -1,6 +1,7 @@
 package io.nicebridge.step;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.nicebridge.kafka.KafkaFaults;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.sink.SinkFault;
 import java.io.IOException;
@@ -24,9 +25,10 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Whether what a sink's route threw may be gone the next time. Of HTTP: 408, 429, 5xx and whatever
- * has no status may, every other status will not (RFC 9110 section 15). Of SQL: what is wrong with
- * the data or breaks a constraint will not, everything else may. What the route's own expressions
- * and conversions cannot handle they will not handle the next time either.
+ * has no status may, every other status will not (RFC 9110 section 15). Of Kafka: what is wrong
+ * with the record itself will not. Of SQL: what is wrong with the data or breaks a constraint will
+ * not, everything else may. What the route's own expressions and conversions cannot handle they
+ * will not handle the next time either.
  */
 final class SinkVerdict {
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
@@ -59,6 +61,9 @@ final class SinkVerdict {
       }
       if (cause instanceof HttpOperationFailedException answered) {
         return of(answered);
+      }
+      if (KafkaFaults.isOne(cause)) {
+        return ofKafka(cause);
       }
       if (cause instanceof SQLException refused) {
         return of(refused);
@@ -103,6 +108,13 @@ final class SinkVerdict {
     return state.startsWith("22") || state.startsWith("23")
         ? SinkFault.lasting(sentence)
         : SinkFault.passing(sentence, Optional.empty());
+  }
+
+  private static SinkFault ofKafka(Throwable refused) {
+    String kind = refused.getClass().getSimpleName();
+    return KafkaFaults.isLasting(refused)
+        ? SinkFault.lasting("the Kafka cluster does not take it: " + kind)
+        : SinkFault.passing("the Kafka cluster did not take it: " + kind, Optional.empty());
   }
 
   /** A database quotes what it did not like. */

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.RuntimeExpressionException;
 import org.apache.camel.TypeConversionException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,17 @@ class SinkVerdictTest {
     assertThat(fault.isLasting()).isEqualTo(lasting);
     assertThat(fault).hasMessage(sentence);
     assertThat(SinkVerdict.mayQuote(thrown)).isTrue();
+  }
+
+  @Test
+  void givesUpAtOnceOnlyWhatKafkaFindsWrongWithTheRecord() {
+    SinkFault large = SinkVerdict.of(new RecordTooLargeException("secret payload"));
+    SinkFault away = SinkVerdict.of(new IllegalStateException(new NetworkException("secret")));
+
+    assertThat(large.isLasting()).isTrue();
+    assertThat(large).hasMessage("the Kafka cluster does not take it: RecordTooLargeException");
+    assertThat(away.isLasting()).isFalse();
+    assertThat(away).hasMessage("the Kafka cluster did not take it: NetworkException");
   }
 
   @Test
