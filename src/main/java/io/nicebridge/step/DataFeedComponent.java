@@ -48,7 +48,7 @@ public final class DataFeedComponent extends DefaultComponent {
     return new DataFeedEndpoint(
         uri,
         remaining,
-        List.of(topics.map(Object::toString).orElse(EVERYTHING).split(",", -1)),
+        TopicList.of(topics.map(Object::toString).orElse(EVERYTHING)),
         qos.map(Object::toString).map(Integer::parseInt).orElse(1),
         group.map(Object::toString));
   }
