@@ -159,6 +159,7 @@ public final class Bridge implements AutoCloseable {
         brokers.doors(),
         brokers.data(),
         brokers.dataOut(),
+        brokers.events(),
         wiring.topicDoor(bodies),
         signaling.switchboard(),
         sinks,

@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.step.DataFeedComponent;
+import io.nicebridge.step.EventFeedComponent;
 import io.nicebridge.step.SinkComponent;
 import io.nicebridge.step.SinkOptions;
 import java.util.HashMap;
@@ -11,12 +12,15 @@ import java.util.stream.Stream;
 
 /** Routes by which data comes in and goes out: {@code mqtt-data:<broker>}, {@code sink:<name>}. */
 final class DataRules {
+  private static final Set<String> BY_BROKER =
+      Set.of(DataFeedComponent.NAME, EventFeedComponent.NAME);
+
   private DataRules() {}
 
   static Stream<Fault> dataTravelsByBrokersThatExist(Rule.House house) {
     Set<String> brokers = house.settings().brokerNames();
     return Stream.concat(house.sources(), house.targets())
-        .filter(address -> address.scheme().equals(DataFeedComponent.NAME))
+        .filter(address -> BY_BROKER.contains(address.scheme()))
         .filter(address -> !brokers.contains(address.path()))
         .map(address -> Fault.at(address.place(), BrokerSettings.missing(address.path())));
   }

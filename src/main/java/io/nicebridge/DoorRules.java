@@ -20,6 +20,7 @@ final class DoorRules {
           "rest",
           "rest-api",
           "rest-openapi",
+          "netty",
           "netty-http",
           "jetty",
           "undertow",

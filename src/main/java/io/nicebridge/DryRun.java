@@ -3,6 +3,8 @@ package io.nicebridge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nicebridge.database.Databases;
+import io.nicebridge.step.EventFeedComponent;
+import io.nicebridge.step.SiteComponent;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,8 @@ final class DryRun {
     ContextPlan.CALLED.stream()
         .filter(scheme -> !CAMELS_OWN.contains(scheme))
         .forEach(scheme -> main.bind(scheme, new StillComponent()));
+    main.bind(EventFeedComponent.NAME, new StillComponent());
+    main.bind(SiteComponent.NAME, new SiteComponent());
     try {
       main.init();
       CamelContext context = main.getCamelContext();

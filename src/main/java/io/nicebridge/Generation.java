@@ -8,11 +8,13 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.kafka.KafkaCluster;
 import io.nicebridge.mqtt.DataOut;
 import io.nicebridge.mqtt.DataTopics;
+import io.nicebridge.mqtt.EventTopics;
 import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.DataFeedComponent;
 import io.nicebridge.step.DataFeeds;
 import io.nicebridge.step.ErrorTable;
+import io.nicebridge.step.EventFeedComponent;
 import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
@@ -20,6 +22,7 @@ import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SinkComponent;
 import io.nicebridge.step.SinkLines;
+import io.nicebridge.step.SiteComponent;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.Switchboard;
 import io.nicebridge.step.TopicDoor;
@@ -78,6 +81,7 @@ final class Generation implements AutoCloseable {
    * @param requestTopics by the names of the brokers
    * @param dataTopics by the names of the brokers
    * @param dataOut by the names of the brokers
+   * @param events by the names of the brokers
    * @param webhooks how HTTP sinks connect
    * @param databases by the names of the settings
    * @param kafka clusters by the names of the settings
@@ -88,6 +92,7 @@ final class Generation implements AutoCloseable {
       Map<String, RequestTopics> requestTopics,
       Map<String, DataTopics> dataTopics,
       Map<String, DataOut> dataOut,
+      Map<String, EventTopics> events,
       TopicDoorComponent.Settings topicDoor,
       Switchboard switchboard,
       SinkDesk sinks,
@@ -115,6 +120,8 @@ final class Generation implements AutoCloseable {
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()::port));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds, premises.dataOut()));
+    main.bind(SiteComponent.NAME, new SiteComponent());
+    main.bind(EventFeedComponent.NAME, new EventFeedComponent(premises.events()));
     this.sinkLines = new SinkLines();
     main.bind(SinkComponent.NAME, new SinkComponent(premises.sinks(), sinkLines));
     this.signalLines = new SignalLines(this::context);

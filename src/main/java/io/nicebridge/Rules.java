@@ -37,6 +37,7 @@ final class Rules {
           SinkRules::everyWebhookIsCalledByHttps,
           SinkRules::everyWebhookSecretCanBeRead,
           SinkRules::everySinkHasAFolderOfItsOwn,
+          AdapterRules::everyAdapterTableCanBeRead,
           DoorRules::onlyDoorsListen,
           DoorRules::noRestDsl,
           DoorRules::everyDoorAuthenticatesFirst,

@@ -31,6 +31,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               "io.nicebridge");
 
@@ -50,6 +52,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               "io.nicebridge");
 
@@ -68,6 +72,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               "io.nicebridge");
 
@@ -88,6 +94,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               "io.nicebridge");
 
@@ -109,6 +117,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               "io.nicebridge");
 
@@ -205,6 +215,8 @@ class ArrowsTest {
               BASE + "relay",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               "io.nicebridge");
 
@@ -260,6 +272,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               "io.nicebridge");
 
   @ArchTest
@@ -275,6 +289,26 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
+              BASE + "call",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule markAndVmsKnowOnlyIdAndMessage =
+      noClasses()
+          .that()
+          .resideInAnyPackage(BASE + "mark", BASE + "vms")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
               BASE + "call",
               "io.nicebridge");
 
@@ -302,6 +336,8 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
               BASE + "call",
               BASE + "database")
           .should()

@@ -2,11 +2,17 @@ package io.nicebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,7 +226,22 @@ class SettingsRulesTest {
               }
             });
 
+    unread.removeAll(readByAdapters());
     assertThat(unread).isEmpty();
+  }
+
+  /** An adapter reads its settings itself, as {@code {{key}}} or {@code {{key:}}}. */
+  private static Set<String> readByAdapters() throws IOException {
+    Set<String> keys = new HashSet<>();
+    try (Stream<Path> files = Files.list(Path.of("routes/vms"))) {
+      for (Path file : files.toList()) {
+        Matcher key = Pattern.compile("\\{\\{(nice\\.[a-z.-]+)").matcher(Files.readString(file));
+        while (key.find()) {
+          keys.add(key.group(1));
+        }
+      }
+    }
+    return keys;
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class Demo {
   static final String CAMERA = "00000001-5cdd-280b-8002-000000000001";
   private static final String CALLER = "00000001-5eab-2e10-8003-000000000002";
-  private static final String BRIDGE = "00000001-5eab-2e10-8003-000000000001";
+  static final String BRIDGE = "00000001-5eab-2e10-8003-000000000001";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
   private Demo() {}
@@ -34,8 +34,8 @@ public final class Demo {
   /**
    * Runs until Ctrl-C.
    *
-   * @param args the distribution's folder, a folder to work in, the camera's mood, the HTTPS port
-   *     and the management port
+   * @param args the distribution's folder, a folder to work in, the camera's mood, the HTTPS port,
+   *     the management port, and the VMS beside it
    */
   public static void main(String[] args) throws Exception {
     Path distribution = Path.of(args[0]);
@@ -51,15 +51,19 @@ public final class Demo {
         .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     copy(distribution.resolve("routes"), folder.resolve("routes"));
     DevTokens tokens = DevTokens.create();
+    DemoVms vms = DemoVms.of(args[5]);
     EmbeddedBroker broker = new EmbeddedBroker().start();
     Path authority =
         prepare(distribution, folder, tokens, broker.tcp().toString(), port, managementPort);
+    Files.writeString(
+        folder.resolve("application.properties"), vms.settings(), StandardOpenOption.APPEND);
     SimulatedCamera camera = Camera.inMood(args[2], broker.tcp().toString(), CAMERA).start().join();
     Process bridge = bridge(distribution, folder);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge, camera, broker), "stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(bridge, camera, broker, vms), "stop"));
 
     if (awaitReady(bridge, managementPort)) {
-      invite(authority, tokens, port);
+      invite(authority, tokens, port, vms);
     }
     System.exit(bridge.waitFor());
   }
@@ -153,14 +157,15 @@ public final class Demo {
     return false;
   }
 
-  private static void invite(Path authority, DevTokens tokens, int port) {
-    String token = tokens.token(CALLER, "Management", "Control");
+  private static void invite(Path authority, DevTokens tokens, int port, DemoVms vms) {
+    String token = tokens.token(CALLER, "Management", "Control", "Data");
     String path = "1/" + CAMERA + "/management/GetDeviceStatus";
     String message =
         """
         {"MessageType":"request","SourceEndPointID":"%s","DestinationEndPointID":"%s",\
         "DateTimeStamp":"%s","CommandID":1,"CommandType":"%s","AccessToken":"%s",\
-        "EncryptionOn":false,"Payload":{"Body":"{}"}}"""
+        "EncryptionOn":false,"Payload":{"Body":"{}"}}\
+        """
             .formatted(CALLER, CAMERA, now(), path, token);
     System.out.printf(
         """
@@ -170,10 +175,15 @@ public final class Demo {
         curl --cacert '%s' -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \
         -d '%s' https://localhost:%d/%s
 
-        Ctrl-C stops everything.
+        %sCtrl-C stops everything.
 
         """,
-        authority.toAbsolutePath(), token, message, port, path);
+        authority.toAbsolutePath(),
+        token,
+        message,
+        port,
+        path,
+        vms.invitation(authority.toAbsolutePath().toString(), token, port));
   }
 
   private static String now() {
@@ -181,7 +191,8 @@ public final class Demo {
     return text.contains(".") ? text : text.replace("Z", ".000Z");
   }
 
-  private static void stop(Process bridge, SimulatedCamera camera, EmbeddedBroker broker) {
+  private static void stop(
+      Process bridge, SimulatedCamera camera, EmbeddedBroker broker, DemoVms vms) {
     try {
       bridge.destroy();
       if (!bridge.waitFor(20, TimeUnit.SECONDS)) {
@@ -189,6 +200,7 @@ public final class Demo {
       }
       camera.close();
       broker.close();
+      vms.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

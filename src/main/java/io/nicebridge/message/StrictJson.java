@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nicebridge.id.Malformed;
 import java.io.IOException;
 
@@ -53,6 +55,9 @@ public final class StrictJson {
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
+  /** For what is small and looked at from all sides: a SceneMark, an event of a VMS. */
+  private static final ObjectMapper TREES = new ObjectMapper(FACTORY);
+
   private StrictJson() {}
 
   /** What to do with a member of the object. */
@@ -73,12 +78,30 @@ public final class StrictJson {
   }
 
   /**
+   * A body that must be one JSON object and nothing else, as a tree.
+   *
+   * @throws Malformed when it is not
+   */
+  public static JsonNode readTree(byte[] body) {
+    JsonBytes.require(body);
+    try (JsonParser parser = TREES.createParser(body)) {
+      JsonNode tree = parser.readValueAsTree();
+      if (parser.nextToken() != null) {
+        throw new Malformed("body must end after its JSON object");
+      }
+      return tree;
+    } catch (IOException e) {
+      throw malformed(FACTORY, e);
+    }
+  }
+
+  /**
    * Reads a body that must be one JSON object, whatever its depth, its numbers and names that stand
    * there twice: for what is passed on byte for byte to somebody who reads it himself.
    *
    * @throws Malformed when it is not, or when {@code members} says so
    */
-  static void readLiberally(byte[] body, Members members) {
+  public static void readLiberally(byte[] body, Members members) {
     JsonBytes.requireText(body);
     read(LIBERAL, body, members);
   }
@@ -96,7 +119,7 @@ public final class StrictJson {
   }
 
   /** The members of the object that the parser stands on. */
-  static void readMembers(JsonParser parser, Members members) throws IOException {
+  public static void readMembers(JsonParser parser, Members members) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();

@@ -26,6 +26,7 @@ public final class Brokers implements AutoCloseable {
   private final Map<String, Station> stations = new LinkedHashMap<>();
   private final Map<String, RequestTopics> doors = new LinkedHashMap<>();
   private final Map<String, DataTopics> data = new LinkedHashMap<>();
+  private final Map<String, EventTopics> events = new LinkedHashMap<>();
   private final Map<String, DataOut> dataOut = new LinkedHashMap<>();
 
   /**
@@ -47,6 +48,7 @@ public final class Brokers implements AutoCloseable {
       stations.put(one.name(), station(one, own, mostWaiting, registry, listener));
       doors.put(one.name(), new RequestTopics(one, timer, registry, listener));
       data.put(one.name(), new DataTopics(one, dataLimits, timer, registry));
+      events.put(one.name(), new EventTopics(one, dataLimits, timer, registry));
       dataOut.put(one.name(), new DataOut(one, own, timer));
     }
   }
@@ -98,7 +100,8 @@ public final class Brokers implements AutoCloseable {
     return Stream.of(
             stations.values().stream().map(Station::broker),
             doors.values().stream().flatMap(door -> door.connection().stream()),
-            data.values().stream().flatMap(topics -> topics.connection().stream()))
+            data.values().stream().flatMap(topics -> topics.connection().stream()),
+            events.values().stream().flatMap(topics -> topics.connections().stream()))
         .flatMap(brokers -> brokers)
         .toList();
   }
@@ -111,6 +114,11 @@ public final class Brokers implements AutoCloseable {
   /** Where data comes by MQTT, by the broker's name. */
   public Map<String, DataTopics> data() {
     return Map.copyOf(data);
+  }
+
+  /** What other systems publish, by the broker's name. */
+  public Map<String, EventTopics> events() {
+    return Map.copyOf(events);
   }
 
   /** Where data goes out by MQTT, by the broker's name. */
@@ -133,6 +141,7 @@ public final class Brokers implements AutoCloseable {
     stations.values().forEach(Station::close);
     doors.values().forEach(RequestTopics::close);
     data.values().forEach(DataTopics::close);
+    events.values().forEach(EventTopics::close);
     dataOut.values().forEach(DataOut::close);
     timer.stop();
   }

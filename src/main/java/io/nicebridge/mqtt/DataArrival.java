@@ -42,6 +42,11 @@ public final class DataArrival {
     return publish.getPayloadAsBytes();
   }
 
+  /** True for what the broker had before anybody listened. */
+  public boolean retained() {
+    return publish.isRetain();
+  }
+
   /** False for what comes at most once. */
   public boolean durable() {
     return publish.getQos() != MqttQos.AT_MOST_ONCE;

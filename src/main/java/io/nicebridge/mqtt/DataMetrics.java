@@ -15,19 +15,28 @@ final class DataMetrics {
   private final Counter lost;
 
   DataMetrics(String broker, MeterRegistry registry) {
-    kept = counter("kept", broker, registry);
-    dropped = counter("no-data-path", broker, registry);
-    tooLarge = counter("too-large", broker, registry);
-    lost = counter("qos-0-while-full", broker, registry);
-    Gauge.builder("nice.data.in.hand", inHand, AtomicInteger::get)
-        .description("Messages with data that a broker has sent and that are not safe yet")
+    this("nice.data", "no-data-path", broker, registry);
+  }
+
+  /** What is counted of events of other systems: {@code nice.events.*}. */
+  static DataMetrics ofEvents(String broker, MeterRegistry registry) {
+    return new DataMetrics("nice.events", "malformed", broker, registry);
+  }
+
+  private DataMetrics(String what, String refused, String broker, MeterRegistry registry) {
+    kept = counter(what, "kept", broker, registry);
+    dropped = counter(what, refused, broker, registry);
+    tooLarge = counter(what, "too-large", broker, registry);
+    lost = counter(what, "qos-0-while-full", broker, registry);
+    Gauge.builder(what + ".in.hand", inHand, AtomicInteger::get)
+        .description("Messages that a broker has sent and that are not safe yet")
         .tag("broker", broker)
         .register(registry);
   }
 
-  private static Counter counter(String how, String broker, MeterRegistry registry) {
-    return Counter.builder("nice.data.arrivals")
-        .description("Messages with data that came by MQTT, by how they ended")
+  private static Counter counter(String what, String how, String broker, MeterRegistry registry) {
+    return Counter.builder(what + ".arrivals")
+        .description("Messages that came by MQTT, by how they ended")
         .tag("broker", broker)
         .tag("how", how)
         .register(registry);

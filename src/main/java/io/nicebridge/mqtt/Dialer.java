@@ -110,6 +110,21 @@ final class Dialer {
     return resumes() && !byHand();
   }
 
+  /**
+   * For what is news only while somebody listens: no session, and each message is acknowledged by
+   * hand.
+   *
+   * @param mostUnacknowledged messages that the broker may send before the first is acknowledged
+   */
+  static Dialer listening(BrokerSettings settings, String ending, int mostUnacknowledged) {
+    return new Dialer(
+        settings,
+        "nice-bridge-" + UUID.randomUUID(),
+        ending,
+        Duration.ZERO,
+        OptionalInt.of(mostUnacknowledged));
+  }
+
   /** True where each message is acknowledged by whoever has taken it. */
   boolean byHand() {
     return mostUnacknowledged.isPresent();

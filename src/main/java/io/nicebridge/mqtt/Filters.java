@@ -7,7 +7,10 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import java.util.Collection;
 import java.util.List;
 
-/** What a connection subscribes to. What was retained, and what we sent, never comes by it. */
+/**
+ * What a connection subscribes to. What was retained comes by it where it is asked for, and what we
+ * sent never does.
+ */
 interface Filters {
   /** Never empty: a connection that subscribes to nothing cannot be refused anything. */
   List<String> all();
@@ -16,6 +19,11 @@ interface Filters {
   String probe();
 
   MqttQos qos();
+
+  /** Whether the broker hands over first what it has retained. */
+  default boolean wantsRetained() {
+    return false;
+  }
 
   /** What an earlier connection of the same session asked for, and this one does not want. */
   default List<String> gone() {
@@ -41,7 +49,8 @@ interface Filters {
     return Mqtt5Subscription.builder()
         .topicFilter(filter)
         .qos(qos())
-        .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
+        .retainHandling(
+            wantsRetained() ? Mqtt5RetainHandling.SEND : Mqtt5RetainHandling.DO_NOT_SEND)
         // MQTT 5 section 3.8.3.1: not for a shared one.
         .noLocal(!filter.startsWith("$share/"))
         .build();

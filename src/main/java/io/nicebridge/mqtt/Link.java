@@ -92,7 +92,7 @@ final class Link {
     owner.connected(this);
     if (!dialer.resumes()) {
       // Clean start and no subscription yet: nothing can have come before this.
-      client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run);
+      client.publishes(MqttGlobalPublishFilter.ALL, this::arrived, Runnable::run, dialer.byHand());
     }
     List<String> all = filters.all();
     synchronized (this) {

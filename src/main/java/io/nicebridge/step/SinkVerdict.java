@@ -124,10 +124,22 @@ final class SinkVerdict {
   }
 
   private static SinkFault of(HttpOperationFailedException answered) {
-    int status = answered.getStatusCode();
+    return of(answered.getStatusCode(), retryAfter(answered.getResponseHeaders()));
+  }
+
+  /**
+   * What a status means.
+   *
+   * @param retryAfter the header, as the sink wrote it
+   */
+  static SinkFault ofStatus(int status, Optional<String> retryAfter) {
+    return of(status, retryAfter.flatMap(RetryAfter::read));
+  }
+
+  private static SinkFault of(int status, Optional<Duration> retryAfter) {
     String sentence = "the sink answered with HTTP status " + status;
     return status >= 500 || PASSING.contains(status)
-        ? SinkFault.passing(sentence, retryAfter(answered.getResponseHeaders()))
+        ? SinkFault.passing(sentence, retryAfter)
         : SinkFault.lasting(sentence);
   }
 

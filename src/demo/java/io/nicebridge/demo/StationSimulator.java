@@ -1,0 +1,55 @@
+package io.nicebridge.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Axis Camera Station, as far as external data goes. */
+public final class StationSimulator extends VmsServer {
+  public static final String USER = "station";
+  public static final String PASSWORD = "tell-nobody";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public StationSimulator(DevCertificates.Identity identity) {
+    super(Optional.of(identity));
+  }
+
+  @Override
+  protected Answer answer(Asked asked) {
+    String expected =
+        Base64.getEncoder()
+            .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    if (!("Basic " + expected).equals(asked.headers().getFirst("Authorization"))) {
+      return refuse(401, "no login");
+    }
+    if (!asked.target().equals("/Acs/Api/ExternalDataFacade/AddExternalData")) {
+      return refuse(404, "no such call");
+    }
+    JsonNode request;
+    try {
+      request = JSON.readTree(asked.body()).path("addExternalDataRequest");
+    } catch (IOException noJson) {
+      return refuse(400, "no JSON");
+    }
+    if (!request
+        .path("occurrenceTime")
+        .asText()
+        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d")) {
+      return refuse(400, "occurrenceTime must have a blank in its middle");
+    }
+    if (!request.path("source").asText().matches("[0-9a-f-]{36}")
+        || request.path("externalDataType").asText().isEmpty()) {
+      return refuse(400, "source and externalDataType must be there");
+    }
+    for (JsonNode value : request.path("data")) {
+      if (!value.isTextual()) {
+        return refuse(400, "values must be texts");
+      }
+    }
+    take(asked);
+    return Answer.json(200, "");
+  }
+}

@@ -1,0 +1,179 @@
+package io.nicebridge.demo;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the simulated servers of video management systems have in common: HTTP or TLS on loopback,
+ * what they were asked, and their moods.
+ */
+public abstract class VmsServer implements AutoCloseable {
+  /** How it behaves. */
+  public enum Mood {
+    NORMAL,
+    /** Answers after two seconds. */
+    SLOW,
+    /** Takes a request and never answers. */
+    SILENT,
+    /** 500 to everything. */
+    BROKEN
+  }
+
+  /** A request that it took. */
+  public record Asked(String method, String target, Headers headers, String body) {}
+
+  /** What it answers. */
+  protected record Answer(int status, String type, String body, Headers headers) {
+    static Answer json(int status, String body) {
+      return new Answer(status, "application/json", body, new Headers());
+    }
+
+    static Answer html(int status, String body) {
+      return new Answer(status, "text/html", body, new Headers());
+    }
+
+    Answer with(String name, String value) {
+      headers.add(name, value);
+      return this;
+    }
+  }
+
+  private final HttpServer server;
+  private final String scheme;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "vms");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<Asked> taken = new CopyOnWriteArrayList<>();
+  private final List<String> refused = new CopyOnWriteArrayList<>();
+  private volatile Mood mood = Mood.NORMAL;
+
+  /**
+   * Listens on a free port of loopback.
+   *
+   * @param identity for TLS; empty for plain HTTP
+   */
+  protected VmsServer(Optional<DevCertificates.Identity> identity) {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try {
+      if (identity.isPresent()) {
+        HttpsServer tls = HttpsServer.create(any, 0);
+        tls.setHttpsConfigurator(new HttpsConfigurator(context(identity.get())));
+        server = tls;
+      } else {
+        server = HttpServer.create(any, 0);
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+    scheme = identity.isPresent() ? "https" : "http";
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  private static SSLContext context(DevCertificates.Identity identity)
+      throws GeneralSecurityException, IOException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    X509Certificate[] chain = {identity.certificate()};
+    keys.setKeyEntry("vms", identity.key().getPrivate(), new char[0], chain);
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(keys, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** The answer to a request; whatever it is not sure of it refuses. */
+  protected abstract Answer answer(Asked asked);
+
+  /** Why it does not take a request. */
+  protected final Answer refuse(int status, String why) {
+    refused.add(status + " " + why);
+    return Answer.json(status, "{\"error\":\"" + status + "\"}");
+  }
+
+  protected final void take(Asked asked) {
+    taken.add(asked);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Asked asked =
+        new Asked(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            exchange.getRequestHeaders(),
+            body);
+    Mood now = mood;
+    if (now == Mood.SLOW) {
+      pause(Duration.ofSeconds(2));
+    } else if (now == Mood.SILENT) {
+      pause(Duration.ofMinutes(5));
+    }
+    Answer answer = now == Mood.BROKEN ? refuse(500, "broken") : answer(asked);
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().putAll(answer.headers());
+    exchange.getResponseHeaders().set("Content-Type", answer.type());
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static void pause(Duration how) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(how.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("closed"));
+    }
+  }
+
+  public final void be(Mood now) {
+    mood = now;
+  }
+
+  /** What it took as good, in order. */
+  public final List<Asked> taken() {
+    return List.copyOf(taken);
+  }
+
+  /** Why it did not take something, one sentence each. */
+  public final List<String> refused() {
+    return List.copyOf(refused);
+  }
+
+  public final String url() {
+    return scheme + "://localhost:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

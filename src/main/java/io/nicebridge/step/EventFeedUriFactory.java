@@ -1,0 +1,23 @@
+package io.nicebridge.step;
+
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+
+/** For the addresses of the {@link EventFeedComponent}. */
+public final class EventFeedUriFactory extends BareUriFactory {
+  public EventFeedUriFactory() {
+    super(EventFeedComponent.NAME);
+  }
+
+  @Override
+  public String buildUri(String scheme, Map<String, Object> properties, boolean encode)
+      throws URISyntaxException {
+    return buildQueryParameters(scheme + ":", properties, encode);
+  }
+
+  @Override
+  public Set<String> propertyNames() {
+    return EventFeedComponent.OPTIONS;
+  }
+}
