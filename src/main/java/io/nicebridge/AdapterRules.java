@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.step.FrigateCommands;
 import io.nicebridge.step.FrigateEvents;
 import io.nicebridge.step.GenetecEvents;
 import io.nicebridge.step.MilestoneEvents;
@@ -22,6 +23,10 @@ final class AdapterRules {
           Map.of(
               "cameras", text -> new MilestoneEvents().setCameras(text),
               "events", text -> new MilestoneEvents().setEvents(text)),
+          FrigateCommands.class.getName(),
+          Map.of(
+              "cameras", text -> new FrigateCommands().setCameras(text),
+              "events", text -> new FrigateCommands().setEvents(text)),
           FrigateEvents.class.getName(),
           Map.of(
               "cameras", text -> new FrigateEvents().setCameras(text),
