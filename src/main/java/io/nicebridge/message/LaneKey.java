@@ -39,7 +39,8 @@ public record LaneKey(EndPointId source, EndPointId destination, String command)
     return endPoint < 0 ? "" : topic.substring(endPoint + 1);
   }
 
-  private boolean isNamed() {
+  /** Whether a response can be told to be its own by anything in it. */
+  public boolean isNamed() {
     return !source.equals(EndPointId.NIL) && !destination.equals(EndPointId.NIL);
   }
 

@@ -6,8 +6,10 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,16 @@ public record ReplyHead(
   }
 
   private static final class Head implements StrictJson.Members {
+    /** Readers differ in which of two they believe. */
+    private static final Set<String> ONCE =
+        Set.of(
+            "MessageType",
+            "ReplyStatusCode",
+            "ReplyID",
+            "SourceEndPointID",
+            "DestinationEndPointID");
+
+    private final Set<String> seen = new HashSet<>();
     private Edition edition = Edition.V0_9;
     private boolean response;
     private @Nullable Long statusCode;
@@ -64,6 +76,9 @@ public record ReplyHead(
     @Override
     public void read(String name, JsonParser value) throws IOException {
       Member member = new Member(name, value);
+      if (ONCE.contains(name) && !seen.add(name)) {
+        throw new Malformed(name + " must stand there once");
+      }
       switch (name) {
         case "MessageType" -> {
           member.mustBe("response");

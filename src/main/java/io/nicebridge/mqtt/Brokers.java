@@ -70,12 +70,14 @@ public final class Brokers implements AutoCloseable {
       BrokerListener listener) {
     ControlMetrics metrics = new ControlMetrics(registry, settings.name());
     PendingRequests pending = new PendingRequests(mostWaiting, timer, System::nanoTime, metrics);
-    Replies replies = new Replies(pending, metrics);
+    TopicFilters filters = TopicFilters.responses(own, settings.replyTopics());
+    Copies copies = new Copies(filters.all(), System::nanoTime);
+    Replies replies = new Replies(pending, copies, metrics);
     Broker broker =
         new Broker(
             settings,
             new Dialer(settings),
-            TopicFilters.responses(own, settings.replyTopics()),
+            filters,
             timer,
             Clock.systemUTC(),
             listener,

@@ -23,6 +23,8 @@ final class ControlMetrics {
     LATE,
     /** Its request had been answered already. */
     DUPLICATE,
+    /** The message before it once more: the broker sends it for each filter that it matches. */
+    COPY,
     /** No request of ours. */
     FOREIGN,
     /** Fits two waiting requests, or one whose CommandID was another request's a moment ago. */

@@ -1,22 +1,25 @@
 package io.nicebridge.mqtt;
 
 import io.nicebridge.message.AnswerKey;
+import java.util.ArrayDeque;
 import java.util.OptionalInt;
 
 /**
- * Requests that ended within the last minute or two, in twelve bytes each: that there was one with
- * this key, and who asked. Two keys with the same hash are taken for one, which may cost an answer
- * without Correlation Data, and never gives one away.
+ * Requests that ended within the last minute, in twelve bytes each: that there was one with this
+ * key, and who asked. It forgets them a quarter of a minute later at the latest.
  *
- * <p>It holds a million a minute. Beyond that it says of every key that several asked, for a
- * minute.
+ * <p>It holds a million. Beyond that it says of every key that several asked, for a minute.
  */
 final class FadedRequests {
   private static final int MOST = 1 << 20;
 
-  private Page page = new Page(0);
-  private Page before = new Page(0);
-  private long blindUntilNanos = Long.MIN_VALUE;
+  /** Of a minute, and the one that is being written. */
+  private static final int PAGES = 5;
+
+  private static final long PAGE_NANOS = Namesakes.MEMORY_NANOS / (PAGES - 1);
+
+  private final ArrayDeque<Page> pages = new ArrayDeque<>();
+  private long blindUntilNanos;
   private boolean blind;
 
   /** Who asked with this key, {@link PastRequest#SEVERAL} if more than one; empty if nobody. */
@@ -26,45 +29,48 @@ final class FadedRequests {
       return OptionalInt.of(PastRequest.SEVERAL);
     }
     long hash = hash(key);
-    OptionalInt now = page.get(hash);
-    OptionalInt earlier = before.get(hash);
-    if (now.isPresent() && earlier.isPresent() && now.getAsInt() != earlier.getAsInt()) {
-      return OptionalInt.of(PastRequest.SEVERAL);
+    OptionalInt found = OptionalInt.empty();
+    for (Page page : pages) {
+      OptionalInt there = page.get(hash);
+      if (there.isPresent()) {
+        boolean same = found.isEmpty() || found.equals(there);
+        found = same ? there : OptionalInt.of(PastRequest.SEVERAL);
+      }
     }
-    return now.isPresent() ? now : earlier;
+    return found;
   }
 
   void put(AnswerKey key, int caller, long nowNanos) {
     turn(nowNanos);
-    if (!page.put(hash(key), caller)) {
+    if (pages.isEmpty()) {
+      pages.addLast(new Page(nowNanos));
+    }
+    int size = pages.stream().mapToInt(page -> page.size).sum();
+    if (size >= MOST) {
       blind = true;
       blindUntilNanos = nowNanos + Namesakes.MEMORY_NANOS;
+      return;
     }
+    pages.getLast().put(hash(key), caller);
   }
 
   private void turn(long nowNanos) {
     if (blind && nowNanos - blindUntilNanos >= 0) {
       blind = false;
     }
-    long age = nowNanos - page.sinceNanos;
-    if (age >= Namesakes.MEMORY_NANOS) {
-      before = age >= 2 * Namesakes.MEMORY_NANOS ? new Page(nowNanos) : page;
-      page = new Page(nowNanos);
+    while (!pages.isEmpty() && nowNanos - pages.getFirst().sinceNanos >= PAGES * PAGE_NANOS) {
+      pages.removeFirst();
+    }
+    if (!pages.isEmpty() && nowNanos - pages.getLast().sinceNanos >= PAGE_NANOS) {
+      pages.addLast(new Page(nowNanos));
     }
   }
 
-  /** Never 0, which is an empty place. */
   private static long hash(AnswerKey key) {
-    AnswerKey one = key.eitherWay();
-    long both = ((long) one.hashCode() << 32) ^ (one.swapped().hashCode() & 0xFFFF_FFFFL);
-    // An odd factor (the golden ratio's) loses nothing and spreads neighbours; the low bits choose
-    // the place.
-    long mixed = both * 0x9E3779B97F4A7C15L;
-    mixed ^= mixed >>> 32;
-    return mixed == 0 ? 1 : mixed;
+    return Mark.of(key.eitherWay().toString());
   }
 
-  /** A minute's worth: open addressing, at most half full. */
+  /** A quarter of a minute: open addressing, at most half full; no hash is 0. */
   private static final class Page {
     final long sinceNanos;
     private long[] hashes = new long[256];
@@ -80,15 +86,11 @@ final class FadedRequests {
       return hashes[place] == hash ? OptionalInt.of(callers[place]) : OptionalInt.empty();
     }
 
-    /** False when it is full. */
-    boolean put(long hash, int caller) {
+    void put(long hash, int caller) {
       int place = place(hash);
       if (hashes[place] == hash) {
         callers[place] = callers[place] == caller ? caller : PastRequest.SEVERAL;
-        return true;
-      }
-      if (size >= MOST) {
-        return false;
+        return;
       }
       hashes[place] = hash;
       callers[place] = caller;
@@ -96,11 +98,11 @@ final class FadedRequests {
       if (2 * size > hashes.length) {
         grow();
       }
-      return true;
     }
 
     private int place(long hash) {
-      int place = (int) hash & (hashes.length - 1);
+      // The upper half, whose lowest bit is always set, is folded in.
+      int place = (int) (hash ^ (hash >>> 33)) & (hashes.length - 1);
       while (hashes[place] != 0 && hashes[place] != hash) {
         place = (place + 1) & (hashes.length - 1);
       }

@@ -1,6 +1,7 @@
 package io.nicebridge.mqtt;
 
 import io.nicebridge.message.AnswerKey;
+import io.nicebridge.message.LaneKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class Namesakes {
   /** Keys with more to remember than who asked: silence, repeats. About 15 MB when full. */
   private static final int MOST = 32_768;
 
-  /** Different requests remembered of one key; who has more is remembered as several callers. */
+  /** Different requests remembered of one key; of more, two become one. */
   private static final int MOST_OF_ONE = 8;
 
   /** What becomes of an answer: to the request, or dropped, and why. */
@@ -36,16 +37,27 @@ final class Namesakes {
   private final FadedRequests faded = new FadedRequests();
 
   synchronized void begin(PendingRequest request) {
+    if (isAnonymous(request)) {
+      return;
+    }
     waiting.computeIfAbsent(request.key().eitherWay(), key -> new ArrayList<>(1)).add(request);
   }
 
   synchronized void end(PendingRequest request, EndedRequests.How how, long nowNanos) {
+    if (isAnonymous(request)) {
+      return;
+    }
     AnswerKey key = request.key().eitherWay();
     waiting.computeIfPresent(key, (same, all) -> all.remove(request) && all.isEmpty() ? null : all);
     if (how != EndedRequests.How.NOT_SENT) {
       boolean answered = how == EndedRequests.How.ANSWERED;
       remember(key, PastRequest.of(request, answered, nowNanos), nowNanos);
     }
+  }
+
+  /** Answered by Correlation Data or not at all. */
+  private static boolean isAnonymous(PendingRequest request) {
+    return request.key() instanceof LaneKey lane && !lane.isNamed();
   }
 
   /**
@@ -71,57 +83,67 @@ final class Namesakes {
   private boolean isInDoubt(AnswerKey key, PendingRequest request, long nowNanos) {
     OptionalInt caller = faded.caller(key, nowNanos);
     return (caller.isPresent() && caller.getAsInt() != request.print().callerMark())
-        || remembered(key, nowNanos).stream().anyMatch(old -> old.maybeMeantInsteadOf(request));
+        || remembered(key, nowNanos).stream()
+            .anyMatch(old -> old.maybeMeantInsteadOf(request, nowNanos));
   }
 
-  /** It is one of those under way; as long as copies of a stranger's come, one more may follow. */
+  /**
+   * It is one of those under way. The first that comes is as likely the request's own; a further
+   * one shows that somebody else's come again, and then, for a minute, one more may follow.
+   */
   private void takeDoubtful(AnswerKey key, PendingRequest request, long nowNanos) {
     List<PastRequest> all = new ArrayList<>(remembered(key, nowNanos));
-    List<PastRequest> open = all.stream().filter(old -> old.isOpenBefore(request)).toList();
-    if (open.size() == 1 && open.get(0).open() == 1 && request.tookDoubtful()) {
+    List<PastRequest> open =
+        all.stream().filter(old -> old.isOpenBefore(request, nowNanos)).toList();
+    boolean first = !request.tookDoubtful();
+    if (!first && open.size() == 1 && open.get(0).open() == 1) {
       all.set(all.indexOf(open.get(0)), open.get(0).lessOne());
       request.takeLastDoubtful();
     } else {
-      request.takeDoubtful(open.stream().mapToLong(PastRequest::atNanos).max());
+      request.takeDoubtful(open.stream().mapToLong(PastRequest::silentNanos).max());
     }
-    all.replaceAll(old -> old.isStrangerTo(request) ? old.renewed(nowNanos) : old);
-    OptionalInt caller = faded.caller(key, nowNanos);
-    if (caller.isPresent() && all.stream().noneMatch(old -> old.isStrangerTo(request))) {
-      all.add(PastRequest.faded(caller.getAsInt(), false, nowNanos));
+    if (!first || all.stream().anyMatch(PastRequest::doubled)) {
+      recall(key, all, nowNanos);
+      all.replaceAll(old -> old.isStrangerTo(request) ? old.renewed(nowNanos) : old);
     }
     keep(key, all, nowNanos);
+  }
+
+  /** Who is known by name only stands beside the others again. */
+  private void recall(AnswerKey key, List<PastRequest> all, long nowNanos) {
+    OptionalInt caller = faded.caller(key, nowNanos);
+    if (caller.isPresent() && all.stream().noneMatch(old -> old.caller() == caller.getAsInt())) {
+      all.add(PastRequest.faded(caller.getAsInt(), nowNanos));
+    }
   }
 
   /** An answer has come that nobody waits for: it is no longer under way. */
   private ControlMetrics.Dropped settle(AnswerKey key, long nowNanos) {
     List<PastRequest> all = new ArrayList<>(remembered(key, nowNanos));
-    OptionalInt caller = faded.caller(key, nowNanos);
-    if (all.isEmpty() && caller.isEmpty()) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).isAwaited()) {
+        all.set(i, all.get(i).answered(nowNanos));
+        keep(key, all, nowNanos);
+        return ControlMetrics.Dropped.LATE;
+      }
+    }
+    recall(key, all, nowNanos);
+    if (all.isEmpty()) {
       return ControlMetrics.Dropped.FOREIGN;
     }
-    if (all.isEmpty()) {
-      all.add(PastRequest.faded(caller.getAsInt(), true, nowNanos));
-      keep(key, all, nowNanos);
-      return ControlMetrics.Dropped.DUPLICATE;
-    }
-    int silent = 0;
-    while (silent < all.size() && all.get(silent).open() == 0) {
-      silent++;
-    }
-    boolean late = silent < all.size();
+    // One too many: the device says things twice, and any of them may come once more.
     all.replaceAll(old -> old.renewed(nowNanos));
-    all.set(late ? silent : 0, all.get(late ? silent : 0).answered(nowNanos));
+    all.set(0, all.get(0).answeredAgain(nowNanos));
     keep(key, all, nowNanos);
-    return late ? ControlMetrics.Dropped.LATE : ControlMetrics.Dropped.DUPLICATE;
+    return ControlMetrics.Dropped.DUPLICATE;
   }
 
   private void remember(AnswerKey key, PastRequest ended, long nowNanos) {
     List<PastRequest> all = new ArrayList<>(remembered(key, nowNanos));
     for (int i = 0; i < all.size(); i++) {
-      if (ended.print() != null && ended.print().equals(all.get(i).print())) {
-        all.set(i, all.get(i).and(ended));
-        keep(key, all, nowNanos);
-        return;
+      if (all.get(i).isOneWith(ended)) {
+        ended = all.remove(i).and(ended);
+        break;
       }
     }
     all.add(ended);
@@ -140,8 +162,7 @@ final class Namesakes {
       return;
     }
     if (all.size() > MOST_OF_ONE) {
-      faded.put(key, PastRequest.SEVERAL, nowNanos);
-      all.remove(0);
+      mergeTwo(all);
     }
     if (!all.isEmpty()) {
       past.put(key, List.copyOf(all));
@@ -149,6 +170,19 @@ final class Namesakes {
     if (past.size() > MOST) {
       fadeEldest(nowNanos);
     }
+  }
+
+  /** Two of one caller if there are any, so that nobody becomes a stranger to himself. */
+  private static void mergeTwo(List<PastRequest> all) {
+    for (int i = 1; i < all.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (all.get(j).caller() == all.get(i).caller()) {
+          all.set(j, all.get(j).and(all.remove(i)));
+          return;
+        }
+      }
+    }
+    all.set(0, all.get(0).and(all.remove(1)));
   }
 
   private void fadeEldest(long nowNanos) {

@@ -28,7 +28,7 @@ final class PendingRequest {
   private final List<Waiter> waiters = new ArrayList<>(1);
   private boolean ended;
   private volatile boolean tookDoubtful;
-  private OptionalLong doubtSinceNanos = OptionalLong.empty();
+  private OptionalLong silentNanos = OptionalLong.empty();
   private boolean cameAll;
 
   PendingRequest(
@@ -91,7 +91,7 @@ final class PendingRequest {
    */
   synchronized void takeDoubtful(OptionalLong sinceNanos) {
     tookDoubtful = true;
-    doubtSinceNanos = sinceNanos;
+    silentNanos = sinceNanos;
   }
 
   /** The other one of the two has come, too: none is under way any more. */
@@ -100,8 +100,8 @@ final class PendingRequest {
   }
 
   /** Since when an answer of this one, which ended unanswered, may be under way; empty for none. */
-  synchronized OptionalLong openSinceNanos(long nowNanos) {
-    return cameAll ? OptionalLong.empty() : OptionalLong.of(doubtSinceNanos.orElse(nowNanos));
+  synchronized OptionalLong silentSinceNanos(long nowNanos) {
+    return cameAll ? OptionalLong.empty() : OptionalLong.of(silentNanos.orElse(nowNanos));
   }
 
   boolean tookDoubtful() {

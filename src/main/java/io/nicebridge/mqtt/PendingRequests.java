@@ -24,12 +24,12 @@ final class PendingRequests {
   record Place(PendingRequest request, Waiter waiter, boolean first) {}
 
   /**
-   * What one request at a time may have. Nobody takes another's CommandID by naming its
-   * SourceEndPointID; a lane is one for all, since its responses name nothing else.
+   * What one request at a time may have. Nobody takes another's CommandID or lane by naming its
+   * SourceEndPointID, and lanes of two devices are two, also where the messages do not name them.
    */
-  private record Seat(AnswerKey key, String caller) {
+  private record Seat(AnswerKey key, String caller, String topic) {
     static Seat of(AnswerKey key, RequestPrint print) {
-      return new Seat(key, key instanceof LaneKey ? "" : print.caller());
+      return new Seat(key, print.caller(), key instanceof LaneKey ? print.topic() : "");
     }
   }
 

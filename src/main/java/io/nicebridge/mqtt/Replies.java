@@ -28,16 +28,20 @@ final class Replies {
       Optional.of(EndedRequests.How.UNANSWERED);
 
   private final PendingRequests pending;
+  private final Copies copies;
   private final ControlMetrics metrics;
 
-  Replies(PendingRequests pending, ControlMetrics metrics) {
+  Replies(PendingRequests pending, Copies copies, ControlMetrics metrics) {
     this.pending = pending;
+    this.copies = copies;
     this.metrics = metrics;
   }
 
   void arrived(Arrival arrival) {
     if (arrival.retained()) {
       drop(arrival, Dropped.RETAINED);
+    } else if (copies.isCopy(arrival)) {
+      drop(arrival, Dropped.COPY);
     } else {
       // Some clients send an empty property where they mean none.
       arrival

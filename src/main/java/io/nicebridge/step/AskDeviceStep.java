@@ -30,7 +30,7 @@ final class AskDeviceStep extends AsyncStep {
             path.topic(),
             request.answerKey(path.topic()),
             Facts.request(exchange).edition(),
-            Facts.token(exchange).subject(),
+            Facts.token(exchange).caller(),
             request.raw());
     Duration timeout = Facts.must(exchange, Facts.TIMEOUT, Duration.class);
     CompletionStage<Reply> answer = devices.ask(question, timeout);

@@ -30,6 +30,11 @@ public record AccessToken(
     permissions = permissions.map(Set::copyOf);
   }
 
+  /** Who speaks, among all: a subject is its issuer's (RFC 7519 section 4.1.2). */
+  public String caller() {
+    return issuer.map(authority -> authority + " " + subject).orElse(subject);
+  }
+
   @Override
   public String toString() {
     return "AccessToken[" + fingerprint + ", subject " + subject + ", expires " + expiry + "]";

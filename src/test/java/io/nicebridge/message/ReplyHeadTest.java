@@ -95,4 +95,15 @@ class ReplyHeadTest {
             Refusal.class, r -> assertThat(r.kind()).isEqualTo(Refusal.Kind.BAD_ANSWER))
         .hasMessageStartingWith(sentence);
   }
+
+  @Test
+  void refusesAResponseWithTwoStatusCodes() {
+    byte[] twice =
+        "{\"MessageType\":\"response\",\"ReplyStatusCode\":500,\"ReplyStatusCode\":200}"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> ReplyHead.read(twice))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("ReplyStatusCode must stand there once");
+  }
 }

@@ -24,22 +24,23 @@ class FadedRequestsTest {
   }
 
   @Test
-  void saysSeveralWhenTwoAskedAlsoMinutesApart() {
+  void saysSeveralWhenTwoAskedAlsoHalfAMinuteApart() {
     faded.put(key(7), 11, 0);
     faded.put(key(7), 13, 1);
     faded.put(key(8), 11, 0);
-    faded.put(key(8), 13, MINUTE);
+    faded.put(key(8), 13, MINUTE / 2);
 
     assertThat(faded.caller(key(7), MINUTE)).hasValue(PastRequest.SEVERAL);
     assertThat(faded.caller(key(8), MINUTE)).hasValue(PastRequest.SEVERAL);
   }
 
   @Test
-  void remembersForAMinuteAtLeastAndForTwoAtMost() {
-    faded.put(key(7), 11, MINUTE - 1);
+  void remembersForAMinuteAndForAQuarterMoreAtMost() {
+    faded.put(key(1), 11, 0);
+    faded.put(key(7), 11, MINUTE / 4 - 1);
 
-    assertThat(faded.caller(key(7), 2 * MINUTE - 2)).hasValue(11);
-    assertThat(faded.caller(key(7), 3 * MINUTE)).isEmpty();
+    assertThat(faded.caller(key(7), MINUTE + MINUTE / 4 - 1)).hasValue(11);
+    assertThat(faded.caller(key(7), MINUTE + MINUTE / 4)).isEmpty();
   }
 
   @Test

@@ -19,25 +19,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Few CommandIDs, few callers, both directions, and devices that answer in any order, late, twice
- * and mostly without Correlation Data: whoever gets an answer gets one to what was asked.
+ * and mostly without Correlation Data: whoever gets an answer gets one to what he asked.
  */
 class NamesakesFuzzTest {
   private static final int ROUNDS = 60_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** Answers come within this time of the end of their request, or of each other. */
-  private static final long LATEST_NANOS = Duration.ofSeconds(45).toNanos();
+  /** Answers, and their copies, come within this time. */
+  private long latestNanos = Duration.ofSeconds(45).toNanos();
 
   private final HandTimer timer = new HandTimer();
   private final ControlMetrics metrics = new ControlMetrics(new SimpleMeterRegistry(), "main");
   private final PendingRequests pending = new PendingRequests(99, timer, timer::nanos, metrics);
-  private final Replies replies = new Replies(pending, metrics);
+  private final Replies replies =
+      new Replies(pending, new Copies(List.of(), timer::nanos), metrics);
   private final List<Asked> asked = new ArrayList<>();
   private int answered;
   private int next;
 
   private record Asked(
-      int number, String caller, String print, CommandKey key, Place place, long[] lastNanos) {}
+      int number, String caller, String print, CommandKey key, Place place, long atNanos) {}
 
   private void ask(Random random) {
     String caller = "caller" + random.nextInt(3);
@@ -52,7 +53,7 @@ class NamesakesFuzzTest {
           new DeviceRequest("main", "1/x", key, caller, print.getBytes(StandardCharsets.UTF_8));
       Place place = pending.take(request, TIMEOUT);
       if (place.first()) {
-        asked.add(new Asked(next++, caller, print, key, place, new long[] {timer.nanos()}));
+        asked.add(new Asked(next++, caller, print, key, place, timer.nanos()));
       }
     } catch (Refusal inUse) {
       assertThat(inUse.kind()).isEqualTo(Refusal.Kind.MALFORMED);
@@ -75,10 +76,9 @@ class NamesakesFuzzTest {
     if (!twice || random.nextInt(4) > 0) {
       asked.remove(to);
     }
-    if (timer.nanos() - to.lastNanos[0] > LATEST_NANOS) {
+    if (timer.nanos() - to.atNanos > latestNanos) {
       return; // lost
     }
-    to.lastNanos[0] = timer.nanos();
     Optional<ByteBuffer> correlation =
         random.nextInt(4) == 0
             ? Optional.of(ByteBuffer.wrap(to.place.request().correlation().bytes()))
@@ -104,7 +104,7 @@ class NamesakesFuzzTest {
     }
   }
 
-  private void play(long seed, boolean twice) {
+  private void play(long seed, boolean twice, boolean sameCallerToo) {
     Random random = new Random(seed);
     List<Asked> all = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -121,19 +121,26 @@ class NamesakesFuzzTest {
             timer.turn(Duration.ofMillis(random.nextInt(random.nextInt(5) == 0 ? 20_000 : 200)));
       }
     }
-    check(all, !twice);
+    check(all, sameCallerToo);
     assertThat(answered).isGreaterThan(ROUNDS / 100);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void givesEachRequestItsOwnAnswerByDevicesThatAnswerOnce(long seed) {
-    play(seed, false);
+  void givesEachRequestItsOwnAnswerByDevicesThatAnswerInTimeOrNever(long seed) {
+    latestNanos = TIMEOUT.toNanos() - 1;
+    play(seed, false, true);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {5, 6, 7, 8})
+  void givesNoCallerTheAnswerOfAnotherByDevicesThatAreLate(long seed) {
+    play(seed, false, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {9, 10, 11, 12})
   void givesNoCallerTheAnswerOfAnotherByDevicesThatSayThingsTwice(long seed) {
-    play(seed, true);
+    play(seed, true, false);
   }
 }

@@ -12,6 +12,7 @@ import io.nicebridge.mqtt.PendingRequests.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class RepliesTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ControlMetrics metrics = new ControlMetrics(registry, "main");
   private final PendingRequests pending = new PendingRequests(99, timer, timer::nanos, metrics);
-  private final Replies replies = new Replies(pending, metrics);
+  private final Replies replies =
+      new Replies(pending, new Copies(List.of(), timer::nanos), metrics);
 
   private double dropped(String why) {
     return registry.get("nice.control.dropped").tag("why", why).counter().count();
@@ -278,7 +280,7 @@ class RepliesTest {
       assertThat(waits(next)).isTrue();
       timer.turn(TEN); // bob hears that it timed out
       plain(response(7)); // while nobody waits
-      timer.turn(Duration.ofSeconds(50));
+      timer.turn(Duration.ofSeconds(30));
       next = ask("bob", 7); // and sends the same again
     }
     timer.turn(TEN);
@@ -461,6 +463,49 @@ class RepliesTest {
 
     assertThat(waits(bobs)).isTrue();
     assertThat(waits(dans)).isTrue();
+  }
+
+  @Test
+  void answersACallerWithOneCommandIdForEverAgainAMinuteAfterALostAnswer() {
+    long polls = 0;
+    pending.take(Given.request("alice", 7, "Poll0"), Duration.ofSeconds(2));
+    timer.turn(Duration.ofSeconds(2)); // lost
+    for (int seconds = 0; seconds < 57; seconds += 3) {
+      Place doubtful = poll(++polls);
+      plain(response(7));
+      assertThat(waits(doubtful)).isTrue();
+      timer.turn(Duration.ofSeconds(3)); // it times out after two
+    }
+    timer.turn(Duration.ofSeconds(3));
+    Place sure = poll(++polls);
+
+    plain(response(7));
+
+    assertThat(waits(sure)).isFalse();
+  }
+
+  /** Each with another body, as a DateTimeStamp makes it. */
+  private Place poll(long number) {
+    return pending.take(Given.request("alice", 7, "Poll" + number), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void answersACallerAgainSoonAfterSomebodyElseUsedHisNames() {
+    poll(1);
+    plain(response(7));
+    pending.take(Given.request("bob", 7, "GetStatus"), TEN);
+    plain(response(7)); // whose? bob times out
+    for (int poll = 2; poll < 14; poll++) {
+      timer.turn(TEN);
+      poll(poll);
+      plain(response(7));
+    }
+    timer.turn(TEN);
+    Place alices = poll(99);
+
+    plain(response(7));
+
+    assertThat(waits(alices)).isFalse();
   }
 
   @Test

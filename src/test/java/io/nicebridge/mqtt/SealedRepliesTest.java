@@ -14,6 +14,7 @@ import io.nicebridge.mqtt.PendingRequests.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class SealedRepliesTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ControlMetrics metrics = new ControlMetrics(registry, "main");
   private final PendingRequests pending = new PendingRequests(99, timer, timer::nanos, metrics);
-  private final Replies replies = new Replies(pending, metrics);
+  private final Replies replies =
+      new Replies(pending, new Copies(List.of(), timer::nanos), metrics);
 
   private Place ask(String caller, byte[] body, String topic) {
     Envelope request = Envelope.parse(body, Strictness.STRICT);
@@ -123,6 +125,22 @@ class SealedRepliesTest {
             "management/GetControlObject waits for its response between the same two already, and"
                 + " messages without CommandID are not told apart: one at a time; nothing was sent");
     assertThat(pending.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void takesAnotherCallersRequestWhoNamesTheSameTwo() {
+    ask();
+
+    assertThat(ask("eve", request(2), PATH).first()).isTrue();
+  }
+
+  @Test
+  void takesRequestsToTwoDevicesWhoseMessagesNameNobody() {
+    byte[] unreadable = "{\"SignedCMF\":\"x.y.z\"}".getBytes(StandardCharsets.UTF_8);
+    ask("alice", unreadable, PATH);
+
+    String other = PATH.replace(Given.CAMERA.text(), Given.BRIDGE.text());
+    assertThat(ask("alice", unreadable, other).first()).isTrue();
   }
 
   @Test
