@@ -195,10 +195,8 @@ final class CaseBridge implements AutoCloseable {
       boolean taken =
           PluginHelper.getBeanIntrospection(context()).setProperty(context(), found, "table", text);
       if (!taken) {
-        throw new IllegalStateException("the bean [%s] has no table".formatted(bean));
+        throw new IllegalStateException("there is none");
       }
-    } catch (RuntimeException e) {
-      throw e;
     } catch (Exception e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(

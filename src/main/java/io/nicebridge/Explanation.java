@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nicebridge.cases.Departure;
 import io.nicebridge.cases.Input;
 import io.nicebridge.cases.Outcome;
+import io.nicebridge.cases.Said;
 import io.nicebridge.cases.Seen;
-import io.nicebridge.http.Answer;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.EndPointIdPattern;
@@ -148,7 +148,7 @@ final class Explanation {
     };
   }
 
-  private void answered(Input input, Answer answer) {
+  private void answered(Input input, Said answer) {
     if (input instanceof Input.Hand) {
       return;
     }
@@ -156,7 +156,7 @@ final class Explanation {
     out.println("answer: %d%s".formatted(answer.status(), why));
   }
 
-  private static String sentence(Answer answer) {
+  private static String sentence(Said answer) {
     try {
       return new ObjectMapper().readTree(answer.body()).path("ReplyStatusMessage").asText();
     } catch (IOException noJson) {

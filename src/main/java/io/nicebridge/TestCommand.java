@@ -67,6 +67,7 @@ final class TestCommand {
     for (Path path : paths) {
       CaseFile file = CaseFile.read(home, path);
       file.faults().forEach(out::println);
+      int before = failures;
       failures += file.faults().isEmpty() ? 0 : 1;
       for (Case one : file.cases()) {
         List<Fault> untrue = play(file.name(), one);
@@ -74,9 +75,16 @@ final class TestCommand {
         cases++;
         failures += untrue.isEmpty() ? 0 : 1;
       }
+      if (paths.size() > 1) {
+        out.println(file.name() + ": " + summary(file.cases().size(), failures - before));
+      }
     }
-    out.println(counted(cases, "case") + ", " + counted(failures, "failure"));
+    out.println(summary(cases, failures));
     return failures == 0 ? 0 : 1;
+  }
+
+  private static String summary(int cases, int failures) {
+    return counted(cases, "case") + ", " + counted(failures, "failure");
   }
 
   private static String counted(int count, String what) {

@@ -150,6 +150,55 @@ class TestCommandTest {
   }
 
   @Test
+  void refusesWhatACaseNamesAndThereIsNot() {
+    String then = "    then: { answer: { status: 503 } }\n";
+    assertThat(test(HEAD, "    given: { settings: { nice.contrl.timeout: 5s } }\n", ASKED, then))
+        .first()
+        .isEqualTo(FILE + ":4: case [Mine]: nothing reads the setting [nice.contrl.timeout]");
+    assertThat(test(HEAD, "    given: { routes: [ vms/mine.camel.yaml ] }\n", ASKED, then))
+        .first()
+        .isEqualTo(FILE + ":4: case [Mine]: routes [vms/mine.camel.yaml] must be a file in routes");
+    assertThat(test(HEAD, "    given: { tables: { destinatons: x } }\n", ASKED, then))
+        .first()
+        .isEqualTo(FILE + ":4: case [Mine]: no route file declares the bean [destinatons]");
+    assertThat(
+            test(HEAD, "    given: { tables: { destinations: \"* mqt://main\" } }\n", ASKED, then))
+        .first()
+        .asString()
+        .startsWith(
+            FILE + ":4: case [Mine]: the table of [destinations]: the destination [mqt://main]");
+  }
+
+  @Test
+  void playsAnAdapterThatIsOffAsShipped() {
+    write(
+        "routes/vms/mine.camel.yaml",
+        """
+        - route:
+            id: mine
+            description: What my system publishes goes to its archive.
+            from:
+              uri: mqtt-events:main
+              parameters: { topics: "mine/+/events" }
+              steps:
+                - to: "vertx-http:{{nice.mine.url}}?bridgeEndpoint=true&webClientOptions=#webhooks"
+        """);
+    assertThat(
+            test(
+                """
+                given: { routes: [ vms/mine.camel.yaml ], settings: { nice.mine.url: "https://mine.example/in" } }
+                cases:
+                  - case: Mine
+                    when:
+                      - { publish: mqtt://main/mine/gate/events, body: { label: person } }
+                      - { publish: mqtt://main/mine/gate/else, body: { label: car } }
+                    then:
+                      leaves: { to: https://mine.example/in, body: { label: person } }
+                """))
+        .containsExactly("1 case, 0 failures");
+  }
+
+  @Test
   void opensNoSocket() throws IOException {
     try (ServerSocket somewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       somewhere.setSoTimeout(1);

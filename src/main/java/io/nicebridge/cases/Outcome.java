@@ -1,6 +1,5 @@
 package io.nicebridge.cases;
 
-import io.nicebridge.http.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +12,7 @@ import java.util.Optional;
  * @param way which routes were entered and what their conditions said, in order
  */
 public record Outcome(
-    Optional<Answer> answer,
-    List<Departure> departures,
-    Map<String, String> sinks,
-    List<Seen> way) {
+    Optional<Said> answer, List<Departure> departures, Map<String, String> sinks, List<Seen> way) {
   public Outcome {
     departures = List.copyOf(departures);
     sinks = Map.copyOf(sinks);

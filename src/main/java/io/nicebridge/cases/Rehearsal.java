@@ -61,7 +61,7 @@ public final class Rehearsal {
    * @throws IllegalStateException in one sentence, when one of them cannot come in, or never ends
    */
   public Outcome play(List<Input> inputs) {
-    Optional<Answer> answer = Optional.empty();
+    Optional<Said> answer = Optional.empty();
     for (Input input : inputs) {
       answer = enter(input);
       settle();
@@ -69,9 +69,9 @@ public final class Rehearsal {
     return stage.outcome(answer);
   }
 
-  private Optional<Answer> enter(Input input) {
+  private Optional<Said> enter(Input input) {
     if (input instanceof Input.Request request) {
-      return Optional.of(await(request(request)));
+      return Optional.of(Said.of(await(request(request))));
     }
     if (input instanceof Input.Publish publish) {
       publish(publish);
@@ -94,6 +94,7 @@ public final class Rehearsal {
   private void publish(Input.Publish publish) {
     byte[] body =
         MadeMessage.bytes(publish.content(), publish.topic(), stage.caller(), stage.clock());
+    tell(publish, body);
     if (isData(publish.topic())) {
       entrances
           .feeds()
@@ -135,7 +136,7 @@ public final class Rehearsal {
     }
   }
 
-  private Optional<Answer> hand(Input.Hand hand) {
+  private Optional<Said> hand(Input.Hand hand) {
     @Nullable Route route = entrances.context().getRoute(hand.route());
     if (route == null) {
       throw new IllegalStateException("there is no route [%s]".formatted(hand.route()));
@@ -145,19 +146,42 @@ public final class Rehearsal {
     hand.headers().forEach(exchange.getMessage()::setHeader);
     hand.properties().forEach(exchange::setProperty);
     exchange.getMessage().setBody(hand.content().bytes().orElse(new byte[0]));
+    run(source, exchange);
+    mustHaveRun(hand.route(), exchange);
+    return Optional.of(answer(exchange));
+  }
+
+  private static void mustHaveRun(String route, Exchange exchange) {
+    if (exchange.getException() != null) {
+      throw new IllegalStateException(
+          "route [%s] failed: %s".formatted(route, exchange.getException()));
+    }
+  }
+
+  private static void run(Consumer source, Exchange exchange) {
     try {
       source.getProcessor().process(exchange);
     } catch (Exception e) {
       exchange.setException(e);
     }
-    if (exchange.getException() != null) {
-      throw new IllegalStateException(
-          "route [%s] failed: %s".formatted(hand.route(), exchange.getException()));
-    }
-    return Optional.of(answer(exchange));
   }
 
-  private static Answer answer(Exchange exchange) {
+  /** For routes that take what a system publishes in a way of its own (mqtt-events). */
+  private void tell(Input.Publish publish, byte[] body) {
+    for (Route route : entrances.context().getRoutes()) {
+      if (Understudy.hears(route.getEndpoint(), publish.broker(), publish.topic())) {
+        Exchange exchange = route.getEndpoint().createExchange();
+        exchange.setProperty("niceTopic", publish.topic());
+        exchange.setProperty("niceBody", body);
+        exchange.setProperty("niceRetained", publish.retained());
+        exchange.getMessage().setBody(body);
+        run(route.getConsumer(), exchange);
+        mustHaveRun(route.getId(), exchange);
+      }
+    }
+  }
+
+  private static Said answer(Exchange exchange) {
     byte @Nullable [] body = exchange.getMessage().getBody(byte[].class);
     Map<String, String> headers = new LinkedHashMap<>();
     exchange
@@ -165,7 +189,9 @@ public final class Rehearsal {
         .getHeaders()
         .forEach((name, value) -> headers.put(name, String.valueOf(value)));
     int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
-    return new Answer(status, headers, body == null ? new byte[0] : body);
+    Map<String, String> properties = new LinkedHashMap<>();
+    exchange.getProperties().forEach((name, value) -> properties.put(name, String.valueOf(value)));
+    return new Said(status, headers, properties, body == null ? new byte[0] : body);
   }
 
   private static <T> T await(CompletionStage<T> stage) {

@@ -109,7 +109,7 @@ public final class Stage {
     return fitting.stream().findFirst();
   }
 
-  synchronized Outcome outcome(Optional<io.nicebridge.http.Answer> answer) {
+  synchronized Outcome outcome(Optional<Said> answer) {
     return new Outcome(answer, departures, sinks, way);
   }
 

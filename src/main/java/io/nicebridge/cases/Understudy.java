@@ -1,7 +1,9 @@
 package io.nicebridge.cases;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PollingConsumer;
@@ -24,21 +26,51 @@ final class Understudy extends DefaultComponent {
     this.stage = stage;
   }
 
+  /** True for {@code mqtt-events:<broker>} with a filter among its topics that fits. */
+  static boolean hears(Endpoint endpoint, String broker, String topic) {
+    return endpoint instanceof PlayedEndpoint played
+        && played.address.text().equals("mqtt-events:" + broker)
+        && List.of(played.options.getOrDefault("topics", "").split(",", -1)).stream()
+            .anyMatch(filter -> fits(filter.strip(), topic));
+  }
+
+  /** MQTT 5 section 4.7. */
+  private static boolean fits(String filter, String topic) {
+    StringBuilder pattern = new StringBuilder();
+    for (String level : filter.split("/", -1)) {
+      String each = pattern.isEmpty() ? "" : "/";
+      pattern.append(
+          switch (level) {
+            case "#" -> pattern.isEmpty() ? ".*" : "(/.*)?";
+            // A plus that nobody has encoded reads as a space in an address.
+            case "+", " " -> each + "[^/]*";
+            default -> each + Pattern.quote(level);
+          });
+    }
+    return topic.matches(pattern.toString());
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
     Map<String, String> options = new TreeMap<>();
     parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
     parameters.clear();
-    return new PlayedEndpoint(uri, this, PlayedAddress.of(scheme, remaining), options);
+    return new PlayedEndpoint(uri, this, stage, PlayedAddress.of(scheme, remaining), options);
   }
 
-  private final class PlayedEndpoint extends DefaultEndpoint {
+  private static final class PlayedEndpoint extends DefaultEndpoint {
+    private final Stage stage;
     private final PlayedAddress address;
     private final Map<String, String> options;
 
     PlayedEndpoint(
-        String uri, Understudy component, PlayedAddress address, Map<String, String> options) {
+        String uri,
+        Understudy component,
+        Stage stage,
+        PlayedAddress address,
+        Map<String, String> options) {
       super(uri, component);
+      this.stage = stage;
       this.address = address;
       this.options = options;
     }

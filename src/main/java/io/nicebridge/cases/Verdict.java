@@ -2,7 +2,6 @@ package io.nicebridge.cases;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.nicebridge.http.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class Verdict {
       add(must.line(), "nobody was answered, the answer must have %s".formatted(names(must)));
       return;
     }
-    Answer answer = was.answer().get();
+    Said answer = was.answer().get();
     List<Problem> wrong = new ArrayList<>();
     for (Part.Field field : must.all()) {
       wrong.addAll(
@@ -59,6 +58,8 @@ public final class Verdict {
                     Map.of("status", answer.status() + ""));
             case "headers" ->
                 Match.texts("answer.headers.", (Part.Fields) field.value(), answer.headers());
+            case "properties" ->
+                Match.texts("answer.properties.", (Part.Fields) field.value(), answer.properties());
             default -> Match.bytes("answer.body", field.value(), answer.body());
           });
     }
