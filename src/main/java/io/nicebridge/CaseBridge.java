@@ -58,7 +58,13 @@ final class CaseBridge implements AutoCloseable {
    * Settings of Camel that would open something, or are for components that an understudy plays.
    */
   private static final List<String> LEFT_OUT =
-      List.of("camel.component.", "camel.ssl.", "camel.server.", "camel.management.");
+      List.of(
+          "camel.component.",
+          "camel.ssl.",
+          "camel.server.",
+          "camel.management.",
+          "camel.vault.",
+          "camel.opentelemetry");
 
   private final Main main = new Main();
   private final Wiring wiring;

@@ -32,4 +32,16 @@ class RouteCasesIT {
             "case [A token for Control does not open Management]: answer.status [401] must be 403");
     assertThat(played.status()).isEqualTo(1);
   }
+
+  @Test
+  void explainTellsTheWayOfAMessageAndSendsNothing() {
+    Checked told =
+        folder.command("explain", "POST", "/1/" + Messages.CAMERA + "/control/0001/GetSceneMode");
+    assertThat(told.errors()).isEmpty();
+    assertThat(told.output())
+        .contains("destination of " + Messages.CAMERA + ": * mqtt://main")
+        .endsWith("answer: 200\n");
+    assertThat(told.status()).isZero();
+    assertThat(folder.command("explain", "nowhere.json").status()).isEqualTo(1);
+  }
 }

@@ -72,15 +72,15 @@ public final class Verdict {
 
   /** First those that fit, so that what is left over is told of the nearest. */
   private void departures(Case.Then must, List<Departure> was) {
-    List<Departure> left = new ArrayList<>(was);
-    List<Case.Expected> missed = new ArrayList<>();
-    for (Case.Expected expected : must.leaves()) {
-      left.stream()
-          .filter(departure -> faults(expected, departure).isEmpty())
-          .findFirst()
-          .ifPresentOrElse(left::remove, () -> missed.add(expected));
-    }
-    for (Case.Expected expected : missed) {
+    Pairing pairing =
+        Pairing.of(
+            must.leaves().size(),
+            was.size(),
+            (expected, departure) ->
+                faults(must.leaves().get(expected), was.get(departure)).isEmpty());
+    List<Departure> left = new ArrayList<>(pairing.others().stream().map(was::get).toList());
+    for (int alone : pairing.alone()) {
+      Case.Expected expected = must.leaves().get(alone);
       left.stream()
           .filter(departure -> to(expected, departure).isEmpty())
           .findFirst()
