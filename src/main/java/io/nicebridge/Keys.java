@@ -86,6 +86,7 @@ final class Keys {
           shipped("nice.control.qos", Form.count(0, 1)),
           shipped("nice.http.max-body", Form.SIZE),
           shipped("nice.http.max-bodies", Form.SIZE),
+          shipped("nice.http.max-answers", Form.SIZE),
           shipped("nice.http.max-in-flight", Form.count(1, MOST)),
           shipped("nice.http.rate-limit", Form.orOff(Form.RATE)),
           shipped("nice.http.freshness", Form.orOff(Form.WAIT)),

@@ -207,18 +207,23 @@ final class SettingsRules {
     }
   }
 
-  /** One body at least must find room. */
+  /** One body at least must find room, and one answer of that size. */
   private void bodies() {
+    roomForOne("nice.http.max-bodies");
+    roomForOne("nice.http.max-answers");
+  }
+
+  private void roomForOne(String key) {
     long one = sizeOr("nice.http.max-body", 0);
-    long all = sizeOr("nice.http.max-bodies", one);
+    long all = sizeOr(key, one);
     if (all < one) {
-      where("nice.http.max-bodies")
+      where(key)
           .ifPresent(
               setting ->
                   fault(
                       setting,
-                      "nice.http.max-bodies [%s] must not be below nice.http.max-body"
-                          .formatted(setting.text())));
+                      "%s [%s] must not be below nice.http.max-body"
+                          .formatted(key, setting.text())));
     }
   }
 

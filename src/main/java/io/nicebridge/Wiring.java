@@ -273,6 +273,7 @@ final class Wiring {
         settings.count("camel.server.port"),
         tls(settings),
         settings.size("nice.http.max-body"),
+        settings.size("nice.http.max-answers"),
         settings.count("nice.http.max-in-flight"),
         settings.duration("nice.http.idle-timeout"),
         Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())));

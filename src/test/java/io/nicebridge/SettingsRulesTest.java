@@ -82,6 +82,7 @@ class SettingsRulesTest {
           camel.server.staticEnabled=true  | nothing reads the key camel.server.staticEnabled: the front door has camel.server.host and camel.server.port, and nice.http.*
           camel.ssl.cipherSuites=x         | nothing reads the key camel.ssl.cipherSuites: protocols and suites are those of NICE 0.9 section 5
           camel.main.routesExcludePattern=**/x* | camel.main.routesExcludePattern must not be set: move the file elsewhere
+          nice.http.max-answers=1MB        | nice.http.max-answers [1MB] must not be below nice.http.max-body
           nice.http.max-bodies=1MB         | nice.http.max-bodies [1MB] must not be below nice.http.max-body
           camel.ssl.keystorePasword=x      | Camel knows no key camel.ssl.keystorePasword; did you mean camel.ssl.keystorePassword?
           camel.main.shutdownTimeout=15s   | camel.main.shutdownTimeout [15s] must be a whole number

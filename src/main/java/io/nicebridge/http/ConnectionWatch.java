@@ -28,6 +28,10 @@ final class ConnectionWatch {
 
   private static final class State {
     int requestsInside;
+
+    /** The one request inside is being answered. */
+    boolean answering;
+
     boolean hungUpOn;
     long quietSince = System.nanoTime();
   }
@@ -50,11 +54,21 @@ final class ConnectionWatch {
     }
   }
 
+  /** As {@link #requestAnswered}, but a stop must wait until the answer is read. */
+  void answering(HttpConnection connection) {
+    State state = connections.get(connection);
+    if (state != null) {
+      state.answering = true;
+      state.quietSince = System.nanoTime();
+    }
+  }
+
   /** From here the time counts: for reading our answer, and for the next request's header block. */
   void requestAnswered(HttpConnection connection) {
     State state = connections.get(connection);
     if (state != null) {
       state.requestsInside--;
+      state.answering = false;
       state.quietSince = System.nanoTime();
     }
   }
@@ -62,7 +76,7 @@ final class ConnectionWatch {
   void sweep() {
     long now = System.nanoTime();
     connections.entrySet().stream()
-        .filter(e -> e.getValue().requestsInside == 0)
+        .filter(e -> e.getValue().requestsInside == 0 || e.getValue().answering)
         .filter(e -> now - e.getValue().quietSince > patienceNanos)
         .toList()
         .forEach(e -> hangUp(e.getKey(), e.getValue()));

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param port 0 takes any free one
  * @param maxBody bytes
+ * @param maxAnswers bytes of answers that wait for slow readers
  * @param maxInFlight requests inside at once
  * @param slowest how long a caller may take to send a header block, or a body
  */
@@ -15,6 +16,7 @@ public record DoorSettings(
     int port,
     TlsSettings tls,
     long maxBody,
+    long maxAnswers,
     int maxInFlight,
     Duration slowest,
     int eventLoops) {}

@@ -43,6 +43,7 @@ public final class FrontDoor implements AutoCloseable {
   private final DoorSettings settings;
   private final Admission admission;
   private final BodyBudget bodies;
+  private final SlowReaders readers;
   private final AtomicReference<@Nullable Doors> doors = new AtomicReference<>();
   private final AtomicInteger port;
   private final AtomicInteger connections = new AtomicInteger();
@@ -55,6 +56,7 @@ public final class FrontDoor implements AutoCloseable {
     this.bodies = bodies;
     this.vertx = vertx;
     this.settings = settings;
+    this.readers = new SlowReaders(settings.maxAnswers(), System::nanoTime, meters);
     this.admission = new Admission(settings.maxInFlight());
     this.port = new AtomicInteger(settings.port());
     Gauge.builder("nice.http.in.flight", admission, Admission::inside)
@@ -102,7 +104,8 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private Listener listener(HttpServerOptions options) {
-    return new Listener(settings, options, port, this::current, admission, bodies, connections);
+    return new Listener(
+        settings, options, port, this::current, admission, bodies, readers, connections);
   }
 
   private Doors current() {

@@ -1,6 +1,8 @@
 package io.nicebridge.http;
 
+import io.nicebridge.message.Refusal;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,12 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A call that came by HTTPS, and the way back for its one answer. */
 final class HttpCall implements AnsweredCall {
   /** A body that is cheaper to read to its end than a new TLS handshake. */
   private static final long SMALL_BODY = 64 * 1024;
+
+  /** An answer that is written in one piece, and never refused for want of room. */
+  private static final int SMALL_ANSWER = 64 * 1024;
 
   /** How long the rest of a refused body may still arrive, so that the answer is not lost in it. */
   private static final long LINGER_MS = 2_000;
@@ -23,19 +29,34 @@ final class HttpCall implements AnsweredCall {
   private final Context context;
   private final RequestBody body;
   private final BodyBudget.Share share;
+  private final SlowReaders readers;
+  private final BiFunction<Refusal, byte[], CompletionStage<Answer>> refusals;
   private final AtomicBoolean answered = new AtomicBoolean();
-  private final Runnable leaving;
+  private final Leaving leaving;
+
+  /** Who hears how far the answer is. */
+  interface Leaving {
+    /** Once, before {@link #left}, and only for a large answer: it is being written. */
+    void answering();
+
+    /** Once: a small answer is on its way, a large one was taken or never will be. */
+    void left();
+  }
 
   /**
-   * @param leaving run once, when the answer is on its way
+   * @param refusals the answer to a refusal, given the request's body
    */
   HttpCall(
       HttpServerRequest request,
       Context context,
       RequestBody body,
       BodyBudget.Share share,
-      Runnable leaving) {
+      SlowReaders readers,
+      BiFunction<Refusal, byte[], CompletionStage<Answer>> refusals,
+      Leaving leaving) {
     this.share = share;
+    this.readers = readers;
+    this.refusals = refusals;
     this.request = request;
     this.context = context;
     this.body = body;
@@ -67,17 +88,82 @@ final class HttpCall implements AnsweredCall {
   @Override
   public void answer(Answer answer) {
     if (answered.compareAndSet(false, true)) {
-      leaving.run();
       share.letGo();
-      context.runOnContext(go -> write(answer));
+      if (answer.body().length > SMALL_ANSWER) {
+        enter(answer);
+      } else {
+        answerSmall(answer);
+      }
     }
   }
 
-  private void write(Answer answer) {
+  private void enter(Answer answer) {
+    try {
+      SlowReaders.Waiting waiting = readers.enter(answer.body().length, this::dropConnection);
+      context.runOnContext(go -> writeLarge(answer, waiting));
+    } catch (Refusal noRoom) {
+      var unused =
+          refusals
+              .apply(noRoom, body.received())
+              .thenAccept(this::answerSmall)
+              .exceptionally(
+                  fault -> {
+                    leaving.left();
+                    dropConnection();
+                    return null;
+                  });
+    }
+  }
+
+  private void answerSmall(Answer answer) {
+    leaving.left();
+    context.runOnContext(go -> writeSmall(answer));
+  }
+
+  private void writeSmall(Answer answer) {
+    body.forget();
     HttpServerResponse response = request.response();
     if (response.closed() || response.ended()) {
       return;
     }
+    boolean hangUp = writeHead(answer);
+    Future<Void> written = response.end(Buffer.buffer(answer.body()));
+    if (!written.isComplete()) {
+      SlowReaders.Waiting waiting = readers.stay(answer.body().length, this::dropConnection);
+      written.onComplete(done -> waiting.gone());
+    }
+    closeAfter(written);
+    if (!request.isEnded()) {
+      skipRemainder(hangUp);
+    }
+  }
+
+  private void writeLarge(Answer answer, SlowReaders.Waiting waiting) {
+    body.forget();
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      waiting.gone();
+      leaving.left();
+      return;
+    }
+    leaving.answering();
+    boolean hangUp = writeHead(answer);
+    Future<Void> written = new PieceByPiece(response, answer.body(), waiting::moved).write();
+    written.onComplete(
+        done -> {
+          waiting.gone();
+          leaving.left();
+          // Not before: its end may close the connection.
+          if (!request.isEnded()) {
+            skipRemainder(hangUp);
+          }
+        });
+    closeAfter(written);
+  }
+
+  /** Whether the connection must be closed when the rest of the request was read. */
+  private boolean writeHead(Answer answer) {
+    HttpServerResponse response = request.response();
     response.setStatusCode(answer.status());
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     response.putHeader("X-Content-Type-Options", "nosniff");
@@ -86,13 +172,16 @@ final class HttpCall implements AnsweredCall {
     if (hangUp) {
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
-    boolean last = response.headers().contains(HttpHeaders.CONNECTION, "close", true);
-    response
-        .end(Buffer.buffer(answer.body()))
-        .onComplete(written -> closeIf(last && request.isEnded()));
-    if (!request.isEnded()) {
-      skipRemainder(hangUp);
-    }
+    return hangUp;
+  }
+
+  private void closeAfter(Future<Void> written) {
+    boolean last = request.response().headers().contains(HttpHeaders.CONNECTION, "close", true);
+    written.onComplete(done -> closeIf(last && request.isEnded()));
+  }
+
+  private void dropConnection() {
+    RequestDecoding.drop(request.connection());
   }
 
   /** Closing with unread bytes would reset the connection, and the answer with it: read them. */

@@ -33,6 +33,7 @@ final class Listener extends AbstractVerticle {
   private final Supplier<Doors> doors;
   private final Admission admission;
   private final BodyBudget bodies;
+  private final SlowReaders readers;
   private final ConnectionWatch watch;
   private final OpenBodies open;
 
@@ -43,8 +44,10 @@ final class Listener extends AbstractVerticle {
       Supplier<Doors> doors,
       Admission admission,
       BodyBudget bodies,
+      SlowReaders readers,
       AtomicInteger connections) {
     this.bodies = bodies;
+    this.readers = readers;
     this.settings = settings;
     this.maxBody = BigInteger.valueOf(settings.maxBody());
     this.options = options;
@@ -98,7 +101,7 @@ final class Listener extends AbstractVerticle {
       admission.enter();
       entered = true;
       checkHeaders(request, path);
-      door.entrance().enter(call(request, admission::leave), path);
+      door.entrance().enter(call(request, admission::leave, current, path), path);
     } catch (Refusal refusal) {
       refuse(request, refusal, current, path, entered);
     } catch (RuntimeException fault) {
@@ -137,7 +140,8 @@ final class Listener extends AbstractVerticle {
     }
   }
 
-  private HttpCall call(HttpServerRequest request, Runnable leaving) {
+  private HttpCall call(
+      HttpServerRequest request, Runnable leaving, Doors current, @Nullable DestinationPath path) {
     watch.requestBegan(request.connection());
     BodyBudget.Share share = bodies.share();
     RequestBody body =
@@ -147,9 +151,19 @@ final class Listener extends AbstractVerticle {
         context,
         body,
         share,
-        () -> {
-          leaving.run();
-          context.runOnContext(go -> watch.requestAnswered(request.connection()));
+        readers,
+        (refusal, read) -> current.refusals().answer(refusal, path, read),
+        new HttpCall.Leaving() {
+          @Override
+          public void answering() {
+            watch.answering(request.connection());
+          }
+
+          @Override
+          public void left() {
+            leaving.run();
+            context.runOnContext(go -> watch.requestAnswered(request.connection()));
+          }
         });
   }
 
@@ -162,7 +176,7 @@ final class Listener extends AbstractVerticle {
     if (refusal.kind() == Refusal.Kind.CLOSING) {
       request.response().putHeader(HttpHeaders.CONNECTION, "close");
     }
-    call(request, entered ? admission::leave : () -> {})
+    call(request, entered ? admission::leave : () -> {}, current, path)
         .answer(current.refusals().answer(refusal, path));
   }
 

@@ -15,13 +15,15 @@ import java.util.concurrent.CompletionStage;
  * nobody holds it any more.
  */
 final class RequestBody {
+  private static final CompletableFuture<byte[]> FORGOTTEN = CompletableFuture.failedFuture(gone());
+
   private final HttpServerRequest request;
   private final Context context;
   private final long limit;
   private final Duration deadline;
   private final BodyBudget.Share share;
   private final OpenBodies open;
-  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private volatile CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private Buffer received = Buffer.buffer();
 
   RequestBody(
@@ -91,6 +93,19 @@ final class RequestBody {
       } catch (Refusal overloaded) {
         refuse(overloaded);
       }
+    }
+  }
+
+  /** What was read, where it was read to its end; else nothing. */
+  byte[] received() {
+    CompletableFuture<byte[]> now = whole;
+    return now.isDone() && !now.isCompletedExceptionally() ? now.join() : new byte[0];
+  }
+
+  /** To be called when it is answered: a reader who takes his time must not keep it in memory. */
+  void forget() {
+    if (whole.isDone()) {
+      whole = FORGOTTEN;
     }
   }
 

@@ -13,12 +13,14 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between Netty's decoder and Vert.x. What cannot be read gets an answer of ours: Vert.x
@@ -47,6 +49,17 @@ final class RequestDecoding extends ChannelDuplexHandler {
   /** Without waiting for our answers to be read, as Vert.x would. */
   static void hangUp(HttpConnection connection) {
     var unused = pipeline(connection).context(NAME).close();
+  }
+
+  /**
+   * At once, without TLS's goodbye: Netty would wait for three seconds until somebody reads it, and
+   * keep what was written. Any thread; without effect on a connection that is closed.
+   */
+  static void drop(HttpConnection connection) {
+    @Nullable ChannelHandlerContext tls = pipeline(connection).context(SslHandler.class);
+    if (tls != null) {
+      var unused = tls.close();
+    }
   }
 
   private static ChannelPipeline pipeline(HttpConnection connection) {

@@ -35,7 +35,9 @@ public final class Refusal extends RuntimeException {
     OFFLINE,
     /** The broker cannot be reached: nothing was sent. */
     BROKER_AWAY,
-    /** Sent, and not answered in time: the outcome is unknown. */
+    /**
+     * Sent, and not answered in time, or with more than there is room for: the outcome is unknown.
+     */
     TIMED_OUT,
     /** The device answered, with something that is not a NICE response: the outcome is unknown. */
     BAD_ANSWER,
