@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * SceneMarks by a real mosquitto to a webhook, a broker and a file, while everything goes wrong:
- * the webhook is dead, refuses and hangs, the bridge is killed three times. A program for anyone
- * who has mosquitto:
+ * SceneMarks by a real mosquitto to a webhook, a broker, a file and Kafka, while everything goes
+ * wrong: the webhook is dead, refuses and hangs, Kafka is killed, the bridge is killed three times.
+ * A program for anyone who has mosquitto:
  *
  * <pre>
  * mvn verify -DskipUnitTests -Dit.test=DataSoakIT -Dtest.groups=soak -Dtest.excludedGroups= \
@@ -193,23 +193,44 @@ class DataSoakIT {
     return tally;
   }
 
+  private static Tally records(KafkaBroker kafka) {
+    Tally tally = new Tally();
+    kafka.records("marks").forEach(record -> tally.add(KafkaBroker.text(record.value())));
+    return tally;
+  }
+
   @Test
   void everyEventReachesEverySinkInOrderWhateverHappens() throws Exception {
     Mosquitto main =
         Mosquitto.start(TestBridge.freePort(), "allow_anonymous true", "max_queued_messages 0");
     TestBridge.Builder builder = TestBridge.on(main.url());
-    try (EmbeddedBroker branch = new EmbeddedBroker().start();
+    int kafkaPort = TestBridge.freePort();
+    try (KafkaBroker kafka = KafkaBroker.on(kafkaPort).start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
         WebDevice webhook = WebDevice.on(builder.certificates().server("EC"), this::webhook);
         Requester service = Requester.on(branch.tcp().toString(), "1/+/data/#");
         TestBridge bridge =
             builder
                 .set("nice.broker.branch.url", branch.tcp().toString())
                 .set("nice.webhook.trust-store", "file:ca.pem")
+                .set("nice.kafka.main.url", KafkaBroker.url(kafkaPort))
+                .set("nice.kafka.main.timeout", "5s")
                 .route(
                     "my-sinks.camel.yaml",
                     sink("webhook", "url", "https://" + webhook.authority() + "/events")
                         + sink("mqtt", "broker", "branch")
-                        + sink("lines", "folder", "marks"))
+                        + sink("lines", "folder", "marks")
+                        + """
+                        - templatedRoute:
+                            routeId: to-kafka
+                            routeTemplateRef: kafka
+                            parameters:
+                              - { name: sink, value: kafka }
+                              - { name: cluster, value: main }
+                              - { name: topic, value: marks }
+                              - { name: key, value: "${exchangeProperty.niceTopic}" }
+                              - { name: options, value: "atOnce=32&delay=200ms&maxDelay=1s" }
+                        """)
                 .route(
                     "my-data.camel.yaml",
                     """
@@ -226,9 +247,11 @@ class DataSoakIT {
       CompletableFuture<Void> published = publishAll(cameras);
       awaitShare(5);
       troubleFor(Mood.HANGS_UP);
+      kafka.kill();
       awaitShare(20);
       kill(bridge);
       troubleFor(Mood.REFUSES);
+      kafka.start();
       awaitShare(40);
       kill(bridge);
       awaitShare(60);
@@ -247,12 +270,15 @@ class DataSoakIT {
           .until(() -> service.heard().stream().map(Requester::text).distinct().count() == EVENTS);
       service.heard().stream().map(Requester::text).forEach(sent::add);
       Tally written = lines(marks);
+      await().atMost(Duration.ofMinutes(5)).until(() -> records(kafka).size() == EVENTS);
+      Tally streamed = records(kafka);
       System.out.printf(
-          "data soak: %d events published; webhook: %s; broker: %s; file: %s%n",
-          EVENTS, hooked.sum(), sent.sum(), written.sum());
+          "data soak: %d events published; webhook: %s; broker: %s; file: %s; Kafka: %s%n",
+          EVENTS, hooked.sum(), sent.sum(), written.sum(), streamed.sum());
       assertThat(hooked.outOfOrder).isEmpty();
       assertThat(sent.outOfOrder).isEmpty();
       assertThat(written.outOfOrder).isEmpty();
+      assertThat(streamed.outOfOrder).isEmpty();
       var unused = cameras.disconnect();
     } finally {
       main.close();

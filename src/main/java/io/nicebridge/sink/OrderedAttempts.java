@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * timer, with no thread.
  *
  * <p>Holds as many messages as the journal hands over at once. When those hands are full, a message
- * that fails is given up if the sink took others since its key began to fail: one camera whose
- * messages the sink does not take must not stop all. While the sink takes nothing, all wait.
+ * that fails is given up if the sink had taken others, since its key began to fail, before that
+ * attempt was made: one camera whose messages the sink does not take must not stop all. While the
+ * sink takes nothing, all wait, and what it refused just before it took others is no verdict.
  */
 final class OrderedAttempts {
   /**
@@ -122,7 +123,8 @@ final class OrderedAttempts {
   private void attempt(Try now) {
     // One end, whoever says it first: the sink, or the clock.
     CompletableFuture<SinkOutcome> end = new CompletableFuture<>();
-    var unused = end.whenComplete((how, failure) -> ended(now, how, failure));
+    long takenBefore = taken();
+    var unused = end.whenComplete((how, failure) -> ended(now, takenBefore, how, failure));
     var unusedTimer = end.orTimeout(manner.deadline().toMillis(), TimeUnit.MILLISECONDS);
     try {
       var unusedStage =
@@ -142,7 +144,13 @@ final class OrderedAttempts {
     }
   }
 
-  private void ended(Try now, SinkOutcome how, @Nullable Throwable failure) {
+  private long taken() {
+    synchronized (lock) {
+      return taken;
+    }
+  }
+
+  private void ended(Try now, long takenBefore, SinkOutcome how, @Nullable Throwable failure) {
     synchronized (lock) {
       running--;
       if (failure == null) {
@@ -159,7 +167,7 @@ final class OrderedAttempts {
       now.delivery().end().taken();
       next(now.key());
     } else {
-      failed(now.again(manner.clock().get()), cause(failure));
+      failed(now.again(manner.clock().get()), takenBefore, cause(failure));
     }
     run();
   }
@@ -172,9 +180,10 @@ final class OrderedAttempts {
   }
 
   /** True when no other message can come, and the sink would take others. */
-  private boolean isInTheWay(String key) {
+  private boolean isInTheWay(String key, long takenBefore) {
     synchronized (lock) {
-      return manner.hands().areFull(held, heldBytes) && taken > failing.getOrDefault(key, taken);
+      return manner.hands().areFull(held, heldBytes)
+          && takenBefore > failing.getOrDefault(key, takenBefore);
     }
   }
 
@@ -184,7 +193,7 @@ final class OrderedAttempts {
         : failure;
   }
 
-  private void failed(Try last, Throwable failure) {
+  private void failed(Try last, long takenBefore, Throwable failure) {
     meters.failed();
     if (isStopped() && !(failure instanceof SinkFault said && said.isLasting())) {
       return; // It stays in the queue: that all is closing around it is no verdict.
@@ -196,7 +205,7 @@ final class OrderedAttempts {
     if (manner.policy().isOver(last.failed(), Duration.between(first, now))
         || (fault != null && fault.isLasting())) {
       giveUp(last, first, reason);
-    } else if (isInTheWay(last.key())) {
+    } else if (isInTheWay(last.key(), takenBefore)) {
       giveUp(last, first, reason + "; given up early: it kept others from passing");
     } else {
       mood.failed(reason);

@@ -229,6 +229,22 @@ class OrderedAttemptsTest {
     assertThat(ends).hasSize(2);
   }
 
+  /** A sink that comes back answers what it was asked while it was away, too. */
+  @Test
+  void givesNothingUpEarlyForAnAttemptThatWasMadeBeforeTheSinkTookOthers() {
+    take("a1", "a");
+    fails("a1", busy("503"));
+    later.remove().run();
+    Sent again = awaitSent("a1");
+    take("b1", "b");
+    awaitSent("b1").answer().complete(SinkOutcome.DELIVERED);
+    List.of("a2", "a3", "a4").forEach(id -> take(id, "a"));
+
+    again.answer().completeExceptionally(busy("503"));
+
+    assertThat(ends).containsExactly("b1 taken");
+  }
+
   @Test
   void givesNothingUpEarlyWhileTheSinkTakesNothing() {
     take("b1", "b");
