@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ final class CamelKeys {
       Set.of(
           "camel.main.",
           "camel.server.",
+          "camel.health.",
           "camel.management.",
           "camel.ssl.",
           "camel.metrics.",
@@ -34,7 +38,21 @@ final class CamelKeys {
 
   private static final Map<String, Option> OPTIONS = read();
 
-  private record Option(String name, String javaType) {}
+  /** Groups that are in no list: whoever writes a component has keys there. */
+  private static final Set<String> OPEN =
+      Set.of(
+          "camel.component",
+          "camel.dataformat",
+          "camel.language",
+          "camel.beans",
+          "camel.variable",
+          "camel.kamelet",
+          "camel.routetemplate");
+
+  /**
+   * @param words that it takes; empty for any
+   */
+  private record Option(String name, String javaType, List<String> words) {}
 
   private CamelKeys() {}
 
@@ -52,9 +70,9 @@ final class CamelKeys {
   static Optional<String> complaint(String key, String value) {
     Option option = OPTIONS.get(squashed(key));
     if (option != null) {
-      return value.contains("{{") || fits(option.javaType(), value)
+      return value.contains("{{") || fits(option, value)
           ? Optional.empty()
-          : Optional.of("%s [%s] must be %s".formatted(key, value, wanted(option.javaType())));
+          : Optional.of("%s [%s] must be %s".formatted(key, value, wanted(option)));
     }
     boolean closed = CLOSED.stream().anyMatch(key.toLowerCase(Locale.ROOT)::startsWith);
     return closed
@@ -62,16 +80,37 @@ final class CamelKeys {
         : Optional.empty();
   }
 
-  private static boolean fits(String javaType, String value) {
-    return switch (kind(javaType)) {
+  /** What is wrong with the first words of a key: {@code camel.mian}. */
+  static Optional<String> strangeGroup(String key) {
+    String group = group(key);
+    Set<String> groups =
+        Stream.concat(OPEN.stream(), names().map(CamelKeys::group)).collect(Collectors.toSet());
+    return groups.contains(group)
+        ? Optional.empty()
+        : Optional.of("Camel knows no keys " + group + ".*" + Nearest.hint(group, groups.stream()));
+  }
+
+  /** Camel's first word and the next one. */
+  private static String group(String key) {
+    return squashed(key).replaceFirst("^(camel\\.[^.\\[]*).*$", "$1");
+  }
+
+  private static boolean fits(Option option, String value) {
+    return switch (kind(option.javaType())) {
       case "boolean" -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
       case "number" -> value.matches("-?[0-9]{1,18}");
-      default -> true;
+      default ->
+          option.words().isEmpty()
+              || option.words().stream().anyMatch(w -> squashed(w).equals(squashed(value)));
     };
   }
 
-  private static String wanted(String javaType) {
-    return kind(javaType).equals("boolean") ? "true or false" : "a whole number";
+  private static String wanted(Option option) {
+    return switch (kind(option.javaType())) {
+      case "boolean" -> "true or false";
+      case "number" -> "a whole number";
+      default -> "one of " + String.join(", ", option.words());
+    };
   }
 
   private static String kind(String javaType) {
@@ -92,7 +131,9 @@ final class CamelKeys {
     try (InputStream list = CamelKeys.class.getResourceAsStream(LIST)) {
       for (JsonNode property : new ObjectMapper().readTree(list).path("properties")) {
         String name = property.path("name").asText();
-        options.put(squashed(name), new Option(name, property.path("javaType").asText()));
+        List<String> words = new ArrayList<>();
+        property.path("enum").forEach(word -> words.add(word.asText()));
+        options.put(squashed(name), new Option(name, property.path("javaType").asText(), words));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

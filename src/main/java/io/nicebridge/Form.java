@@ -52,6 +52,15 @@ record Form<T>(Function<String, T> reader) {
   /** Bytes. 1 kB is 1024 bytes, 1 MB is 1024 kB. */
   static final Form<Long> SIZE = new Form<>(Form::size);
 
+  /** Bytes, and not fewer than these. */
+  static Form<Long> sizeFrom(String least) {
+    return new Form<>(
+        text -> {
+          long size = size(text);
+          return must(size >= size(least), size, "be at least " + least);
+        });
+  }
+
   /** Requests a second. */
   static final Form<Integer> RATE =
       new Form<>(

@@ -11,10 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is wrong with the settings: everything at once, a sentence each, in the order found. */
 final class SettingsRules {
+  private static final Pattern NAMED_KEY =
+      Pattern.compile("nice\\.(broker|token-source)\\.(.+)\\.[a-z-]+");
+
+  private static final Set<String> HARDENED =
+      Set.of(
+          "camel.management.useGlobalSslContextParameters",
+          "camel.management.authenticationEnabled");
+
   private final Settings settings;
   private final Set<String> namedInRoutes;
   private final List<Fault> faults = new ArrayList<>();
@@ -42,10 +52,12 @@ final class SettingsRules {
     if (key.isPresent()) {
       value(key.get(), setting);
     } else if (name.regionMatches(true, 0, "nice.", 0, 5) && !namedInRoutes.contains(name)) {
-      fault(setting, "nothing reads the key " + name + Nearest.hint(name, candidates(name)));
+      fault(setting, "nothing reads the key " + name + why(name));
     } else if (name.startsWith("camel.")) {
       CamelKeys.complaint(name, setting.text())
           .or(() -> unheard(name))
+          .or(() -> notOfThisPort(name, setting.text()))
+          .or(() -> CamelKeys.strangeGroup(name).filter(c -> !namedInRoutes.contains(name)))
           .ifPresent(complaint -> fault(setting, complaint));
     }
   }
@@ -62,6 +74,23 @@ final class SettingsRules {
             "nothing reads the key %s: the front door has camel.server.host and camel.server.port,"
                     .formatted(name)
                 + " and nice.http.*")
+        : Optional.empty();
+  }
+
+  /** The nearest key, or what is wrong with the name within. */
+  private String why(String name) {
+    Matcher named = NAMED_KEY.matcher(name);
+    return named.matches() && !named.group(2).matches("[a-z0-9][a-z0-9-]*|\\*")
+        ? ": the name [%s] must be of a-z, 0-9 and -".formatted(named.group(2))
+        : Nearest.hint(name, candidates(name));
+  }
+
+  /** Camel's management port with TLS or a password does not open, or opens without them. */
+  private static Optional<String> notOfThisPort(String name, String value) {
+    return HARDENED.contains(name) && !value.equalsIgnoreCase("false")
+        ? Optional.of(
+            "%s [%s] must be false: the management port is plain HTTP, for a network that only its users reach"
+                .formatted(name, value))
         : Optional.empty();
   }
 

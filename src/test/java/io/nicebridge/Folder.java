@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A bridge's folder with nothing wrong in it, until a test plants a fault. */
 final class Folder {
@@ -75,9 +76,15 @@ final class Folder {
     }
   }
 
-  /** Adds lines below the good settings, from line 6 on. */
+  /** Adds lines below the good settings, from line 6 on; where a key is set anew, only there. */
   Folder settings(String lines) {
-    return write("application.properties", SETTINGS + lines);
+    Set<String> anew = SettingsFile.parse("f", lines).values().keySet();
+    String kept =
+        SETTINGS
+            .lines()
+            .map(line -> (anew.contains(line.split("=", 2)[0]) ? "# " : "") + line + "\n")
+            .collect(Collectors.joining());
+    return write("application.properties", kept + lines);
   }
 
   Folder jvm(String key, String value) {

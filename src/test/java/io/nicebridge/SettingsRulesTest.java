@@ -78,6 +78,16 @@ class SettingsRulesTest {
           nice.http.max-inflight=5         | nothing reads the key nice.http.max-inflight; did you mean nice.http.max-in-flight?
           nice.colour=blue                 | nothing reads the key nice.colour
           nice.http.key=file:server.p12    | nice.http.certificate is missing: nice.http.key needs it
+          nice.broker.br_1.url=tcp://b     | nothing reads the key nice.broker.br_1.url: the name [br_1] must be of a-z, 0-9 and -
+          nice.journal.max-disk=1MB        | nice.journal.max-disk [1MB] must be at least 64MB
+          nice.journal.memory=0B           | nice.journal.memory [0B] must be at least 1MB
+          camel.mian.name=x                | Camel knows no keys camel.mian.*; did you mean camel.main?
+          camel.colour=blue                | Camel knows no keys camel.colour.*
+          camel.health.exposureLevel=ful   | camel.health.exposureLevel [ful] must be one of full, default, oneline
+          camel.health.exposureLevl=full   | Camel knows no key camel.health.exposureLevl; did you mean camel.health.exposureLevel?
+          camel.management.host=           | camel.management.host [] must not be empty
+          camel.management.useGlobalSslContextParameters=true | camel.management.useGlobalSslContextParameters [true] must be false: the management port is plain HTTP, for a network that only its users reach
+          camel.management.authenticationEnabled=true | camel.management.authenticationEnabled [true] must be false: the management port is plain HTTP, for a network that only its users reach
           camel.server.prot=8443           | Camel knows no key camel.server.prot; did you mean camel.server.port?
           camel.server.staticEnabled=true  | nothing reads the key camel.server.staticEnabled: the front door has camel.server.host and camel.server.port, and nice.http.*
           camel.ssl.cipherSuites=x         | nothing reads the key camel.ssl.cipherSuites: protocols and suites are those of NICE 0.9 section 5
@@ -147,10 +157,13 @@ class SettingsRulesTest {
 
     assertThat(folder.faults())
         .containsExactly(
-            "application.properties: camel.ssl.keyStore is missing: the door's key and certificate (or nice.http.certificate)",
-            "application.properties: nice.broker.main.url is missing: the broker's address, such as ssl://broker:8883",
+            "application.properties: camel.ssl.keyStore is missing: the door's key and certificate"
+                + " (or nice.http.certificate)",
+            "application.properties: nice.broker.main.url is missing: the broker's address, such as"
+                + " ssl://broker:8883",
             "application.properties: nice.endpoint-id is missing: the bridge's own EndPointID",
-            "application.properties: nice.token.jwks is missing: the keys that verify access tokens (or nice.token.trust)");
+            "application.properties: nice.token.jwks is missing: the keys that verify access tokens"
+                + " (or nice.token.trust)");
   }
 
   @Test
@@ -168,7 +181,8 @@ class SettingsRulesTest {
 
     assertThat(folder.faults())
         .containsExactly(
-            "application.properties:6: nice.broker.main.url [ssl://***@b:8883] must not hold a user: .username is for that");
+            "application.properties:6: nice.broker.main.url [ssl://***@b:8883] must not hold a"
+                + " user: .username is for that");
   }
 
   @Test
@@ -179,7 +193,8 @@ class SettingsRulesTest {
 
     assertThat(folder.faults())
         .containsExactly(
-            "command line: nothing reads the key nice.control.timout; did you mean nice.control.timeout?");
+            "command line: nothing reads the key nice.control.timout; did you mean"
+                + " nice.control.timeout?");
   }
 
   @Test
@@ -188,7 +203,8 @@ class SettingsRulesTest {
 
     assertThat(folder.faults())
         .containsExactly(
-            "environment variable NICE_CONTROL_TIMEOUT: nice.control.timeout [5] must have its unit: 500ms, 10s, 5m or 2h");
+            "environment variable NICE_CONTROL_TIMEOUT: nice.control.timeout [5] must have its"
+                + " unit: 500ms, 10s, 5m or 2h");
   }
 
   @Test
@@ -201,12 +217,33 @@ class SettingsRulesTest {
   }
 
   @Test
+  void leavesTheKeysOfComponentsAndBeansToThoseWhoWroteThem() {
+    folder.settings(
+        """
+        camel.component.anything.colour=blue
+        camel.beans.mine=#class:java.lang.Object
+        camel.beans.map[key]=value
+        camel.dataformat.any.x=1
+        camel.language.any.x=1
+        camel.rest.apiHost=x
+        camel.threadpool.poolSize=5
+        camel.threadpool.config[x].poolSize=5
+        camel.vault.aws.region=x
+        camel.main.shutdown-timeout=20
+        camel.management.authenticationEnabled=false
+        """);
+
+    assertThat(folder.faults()).isEmpty();
+  }
+
+  @Test
   void refusesPatternsWhoseFilesNoRuleWouldSee() {
     folder.settings("camel.main.routesIncludePattern=file:routes/*.camel.yaml,classpath:x.yaml\n");
 
     assertThat(folder.faults())
         .containsExactly(
-            "application.properties:6: camel.main.routesIncludePattern [classpath:x.yaml] must be file:….camel.yaml");
+            "application.properties:6: camel.main.routesIncludePattern [classpath:x.yaml] must be"
+                + " file:….camel.yaml");
   }
 
   /** The copy in the jar has the defaults, the file at the top has the same. */

@@ -75,11 +75,13 @@ class SettingsTest {
   }
 
   @Test
-  void ofTwoLinesTheLaterCounts() {
+  void ofTwoLinesTheLaterCountsAndCheckNamesBoth() {
     folder.settings("nice.control.timeout=1s\nnice.control.timeout=2s\n");
 
     assertThat(folder.read().duration("nice.control.timeout")).hasSeconds(2);
-    assertThat(folder.faults()).isEmpty();
+    assertThat(folder.faults())
+        .containsExactly(
+            "application.properties:7: the key [nice.control.timeout] stands twice, first in line 6");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class PemFile {
 
   static boolean isPem(Path file) {
     String name = file.toString();
-    return name.endsWith(".pem") || name.endsWith(".crt") || name.endsWith(".cer");
+    return !name.endsWith(".p12") && !name.endsWith(".pfx") && !name.endsWith(".jks");
   }
 
   KeyStore trust() throws GeneralSecurityException, IOException {

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * Whom a broker connection trusts and how it presents itself (NICE 0.9 section 5).
  *
- * <p>A file that ends in {@code .pem}, {@code .crt} or {@code .cer} is read as PEM, anything else
- * as PKCS12 or JKS. A PEM key store holds the certificate chain and one unencrypted PKCS8 key.
+ * <p>A file that ends in {@code .p12}, {@code .pfx} or {@code .jks} is read as PKCS12 or JKS,
+ * anything else as PEM, as everywhere in the bridge. A PEM key store holds the certificate chain
+ * and one unencrypted PKCS8 key.
  *
  * @param trustStore empty: the certificate authorities of the Java runtime
  * @param keyStore empty: no client certificate
