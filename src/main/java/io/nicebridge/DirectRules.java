@@ -140,6 +140,15 @@ final class DirectRules {
                             "direct:" + name(target), names.stream().map(n -> "direct:" + n))));
   }
 
+  /** The names of the routes that a step calls, and waits for or not. */
+  static Stream<String> called(Route.Step step) {
+    Stream<Endpoint> written =
+        step.kind().equals("enrich")
+            ? addresses(step).map(uri -> new Endpoint(step.place(), uri, Map.of()))
+            : step.endpoint().stream();
+    return written.filter(target -> target.scheme().equals("direct")).map(DirectRules::name);
+  }
+
   /** {@code direct:x} and {@code direct://x} are one. */
   static String name(Endpoint endpoint) {
     return endpoint.path().replaceFirst("^//", "");

@@ -32,10 +32,12 @@ import org.apache.camel.support.service.ServiceHelper;
 final class DryRun {
   private static final Set<String> CAMELS_OWN = Set.of("direct", "platform-http");
 
+  private final Wiring wiring;
   private final CamelContext context;
   private final Blame blame;
 
-  private DryRun(CamelContext context, Blame blame) {
+  private DryRun(Wiring wiring, CamelContext context, Blame blame) {
+    this.wiring = wiring;
     this.context = context;
     this.blame = blame;
   }
@@ -65,7 +67,7 @@ final class DryRun {
       main.init();
       CamelContext context = main.getCamelContext();
       ServiceHelper.initService(context);
-      return new DryRun(context, new Blame(wiring.home(), plan.files())).routes();
+      return new DryRun(wiring, context, new Blame(wiring.home(), plan.files())).routes();
     } catch (Exception e) {
       String files = plan.isHouse() ? "routes" : plan.name();
       return List.of(
@@ -107,13 +109,22 @@ final class DryRun {
       own.setLocalBeanRepository(route.getRouteTemplateContext().getLocalBeanRepository());
     }
     try {
-      return faults(route);
+      return faults(route).stream().map(fault -> whereItIsUsed(route, fault)).toList();
     } finally {
       context.getPropertiesComponent().setLocalProperties(null);
       if (registry instanceof LocalBeanRepositoryAware own) {
         own.setLocalBeanRepository(null);
       }
     }
+  }
+
+  /** A step that parameters fill in is wrong where they are given. */
+  private Fault whereItIsUsed(RouteDefinition route, Fault fault) {
+    return Optional.of(fault)
+        .filter(blame::isFilledIn)
+        .flatMap(filled -> wiring.placeOf(route.getRouteId()))
+        .map(place -> Fault.at(place, fault.sentence()))
+        .orElse(fault);
   }
 
   private List<Fault> faults(RouteDefinition route) {

@@ -135,6 +135,31 @@ final class ReferenceRules {
         .map(step -> Fault.at(step.place(), key + " is missing: verify-signed-cmf needs it"));
   }
 
+  /** Camel takes any name, and the value that was meant to change stays as it was. */
+  static Stream<Fault> everyParameterIsOneOfTheTemplate(Rule.House house) {
+    return house.files().all(Contents::uses).stream()
+        .flatMap(
+            use ->
+                house.files().all(Contents::templates).stream()
+                    .filter(template -> template.id().filter(use.template()::equals).isPresent())
+                    .limit(1)
+                    .flatMap(template -> strangers(use, template.parameters().keySet())));
+  }
+
+  private static Stream<Fault> strangers(RouteFile.Use use, Set<String> known) {
+    return use.places().entrySet().stream()
+        .filter(parameter -> !known.contains(parameter.getKey()))
+        .map(
+            parameter ->
+                Fault.at(
+                    parameter.getValue(),
+                    "routeTemplate [%s] has no parameter [%s]%s"
+                        .formatted(
+                            use.template(),
+                            parameter.getKey(),
+                            Nearest.hint(parameter.getKey(), known.stream()))));
+  }
+
   static Stream<Fault> everyTemplateIsKnown(Rule.House house) {
     Set<String> known =
         house.files().all(Contents::templates).stream()

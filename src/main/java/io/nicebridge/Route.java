@@ -44,6 +44,11 @@ record Route(
       return Optional.ofNullable(options.get("ref"));
     }
 
+    Step at(Place elsewhere) {
+      return new Step(
+          elsewhere, depth, kind, endpoint.map(address -> address.at(elsewhere)), options);
+    }
+
     Step with(UnaryOperator<String> resolver) {
       return new Step(
           place,
@@ -65,6 +70,15 @@ record Route(
         configuration.map(resolver),
         from.map(address -> address.with(resolver)),
         steps.stream().map(step -> step.with(resolver)).toList());
+  }
+
+  /** Steps that a use of this template fills in are what that use says, and stand there. */
+  Route blaming(Place use, UnaryOperator<String> parameters) {
+    List<Step> placed =
+        steps.stream()
+            .map(step -> step.with(parameters).equals(step) ? step : step.at(use))
+            .toList();
+    return new Route(place, id, description, configuration, from, placed);
   }
 
   /** What a template becomes where it is used. */

@@ -45,9 +45,17 @@ record RouteFile(String name, Contents contents, List<Fault> faults) {
       List<Bean> beans,
       Route body) {}
 
-  /** A templatedRoute: the use of a template. */
+  /**
+   * A templatedRoute: the use of a template.
+   *
+   * @param places of the parameters' names
+   */
   record Use(
-      Place place, Optional<String> routeId, String template, Map<String, String> parameters) {}
+      Place place,
+      Optional<String> routeId,
+      String template,
+      Map<String, String> parameters,
+      Map<String, Place> places) {}
 
   /**
    * A {@code {{key}}}.

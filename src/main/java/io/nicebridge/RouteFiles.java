@@ -100,10 +100,15 @@ final class RouteFiles {
       return List.of();
     }
     try (Stream<Path> found = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-      return found.filter(Files::isRegularFile).toList();
+      return found.filter(file -> Files.isRegularFile(file) || leadsNowhere(file)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Somebody wants the file that is not there: to be read, and refused. */
+  private static boolean leadsNowhere(Path file) {
+    return Files.isSymbolicLink(file) && !Files.exists(file);
   }
 
   /** Kubernetes mounts a ConfigMap by way of ..data, editors keep what they write in .x.swp. */
@@ -171,8 +176,11 @@ final class RouteFiles {
             template -> {
               Map<String, String> values = new java.util.HashMap<>(template.parameters());
               values.putAll(use.parameters());
+              // As Camel does.
+              use.routeId().ifPresent(id -> values.put("routeId", id));
               return template
                   .body()
+                  .blaming(use.place(), text -> Placeholders.resolve(text, use.parameters()))
                   .with(text -> Placeholders.resolve(text, values))
                   .at(use.place(), use.routeId());
             });

@@ -232,16 +232,18 @@ final class RouteReader {
 
   private Use use(Place place, YamlTree value) {
     Map<String, String> parameters = new LinkedHashMap<>();
+    Map<String, Place> places = new LinkedHashMap<>();
     for (YamlTree parameter : value.field("parameters").map(YamlTree::items).orElse(List.of())) {
-      parameters.put(
-          parameter.field("name").flatMap(YamlTree::text).orElse(""),
-          parameter.field("value").flatMap(YamlTree::text).orElse(""));
+      String name = parameter.field("name").flatMap(YamlTree::text).orElse("");
+      parameters.put(name, parameter.field("value").flatMap(YamlTree::text).orElse(""));
+      places.put(name, place(parameter));
     }
     return new Use(
         value.field("routeId").map(this::place).orElse(place),
         value.field("routeId").flatMap(YamlTree::text),
         value.field("routeTemplateRef").flatMap(YamlTree::text).orElse(""),
-        parameters);
+        parameters,
+        places);
   }
 
   private List<SimpleFunctions.Called> functionsIn(YamlTree tree) {

@@ -25,6 +25,7 @@ final class Rules {
           ReferenceRules::noBeanHasTheNameOfAStep,
           DirectRules::everyDirectCallIsAnswered,
           DirectRules::everyDirectNameIsOneRoutes,
+          CircleRules::noDirectCallLeadsBack,
           LocalRules::everyLocalDestinationIsARoute,
           SignalingRules::everySideIsABroker,
           SignalingRules::signalingHasItsTable,
@@ -54,6 +55,7 @@ final class Rules {
           ReferenceRules::everyPlaceholderHasAValue,
           ReferenceRules::everyReferenceIsKnown,
           ReferenceRules::everyTemplateIsKnown,
+          ReferenceRules::everyParameterIsOneOfTheTemplate,
           ReferenceRules::nobodyVerifiesWithoutRoots);
 
   private Rules() {}

@@ -1,5 +1,6 @@
 package io.nicebridge;
 
+import com.jayway.jsonpath.JsonPath;
 import io.nicebridge.Check.Depth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ValidateDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
+import org.apache.camel.model.language.JsonPathExpression;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -73,12 +75,29 @@ final class ScratchLoad {
 
   /** Camel itself makes routes from templates when it has read all files. */
   private static List<String> templatesFirst(Depth depth) {
+    List<RouteFile> all = RouteFiles.read(depth.home(), depth.settings()).files();
     Set<String> declaring =
-        RouteFiles.read(depth.home(), depth.settings()).files().stream()
+        all.stream()
             .filter(file -> !file.contents().templates().isEmpty())
             .map(RouteFile::name)
             .collect(Collectors.toSet());
+    Set<String> lost =
+        all.stream()
+            .filter(file -> !depth.files().contains(file.name()))
+            .flatMap(file -> file.contents().templates().stream())
+            .flatMap(template -> template.id().stream())
+            .collect(Collectors.toSet());
+    // What is wrong with a template has been said: who uses it is not to be told that it is
+    // missing.
+    Set<String> orphans =
+        all.stream()
+            .filter(
+                file ->
+                    file.contents().uses().stream().anyMatch(use -> lost.contains(use.template())))
+            .map(RouteFile::name)
+            .collect(Collectors.toSet());
     return depth.files().stream()
+        .filter(file -> !orphans.contains(file))
         .sorted(Comparator.comparing(file -> !declaring.contains(file)))
         .toList();
   }
@@ -129,6 +148,7 @@ final class ScratchLoad {
     }
     try {
       Object unused = predicate ? text.createPredicate(context) : text.createExpression(context);
+      jsonPath(text);
     } catch (RuntimeException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       String where = holder(file, text.getExpression());
@@ -138,6 +158,14 @@ final class ScratchLoad {
               where,
               line(where, from, text.getExpression()),
               "[%s] cannot be read: %s".formatted(text.getExpression(), why)));
+    }
+  }
+
+  /** Camel itself reads a path when the first message comes. */
+  private static void jsonPath(ExpressionDefinition text) {
+    String path = text.getExpression().strip();
+    if (text instanceof JsonPathExpression && path.startsWith("$") && !path.contains("${")) {
+      var unused = JsonPath.compile(path);
     }
   }
 

@@ -17,7 +17,13 @@ class CheckTest {
   private static final String MORE = "routes/more.camel.yaml";
 
   private static final String ROUTE =
-      "- route:\n    id: more\n    description: One.\n    from:\n      uri: %s\n      steps:\n        - %s\n";
+      "- route:\n"
+          + "    id: more\n"
+          + "    description: One.\n"
+          + "    from:\n"
+          + "      uri: %s\n"
+          + "      steps:\n"
+          + "        - %s\n";
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private Folder folder;
@@ -68,6 +74,47 @@ class CheckTest {
 
     assertThat(folder.deepFaults())
         .containsExactly(MORE + ":7: Camel does not take it: Unsupported field: mesage");
+  }
+
+  @Test
+  void findsAJsonPathThatIsNone() {
+    folder.write(MORE, ROUTE.formatted("direct:x", "setBody: { jsonpath: '$..[' }"));
+
+    assertThat(folder.deepFaults())
+        .singleElement()
+        .asString()
+        .startsWith(MORE + ":7: [$..[] cannot be read: ");
+  }
+
+  @Test
+  void takesJsonPathsThatAreSome() {
+    folder.write(
+        MORE,
+        ROUTE.formatted(
+            "direct:x",
+            "setBody: { jsonpath: '$.a[?(@.b > 1)].c' }\n"
+                + "        - filter: { jsonpath: '$.a.b', steps: [ { stop: {} } ] }"));
+
+    assertThat(folder.deepFaults()).isEmpty();
+  }
+
+  @Test
+  void aTemplateThatIsWrongIsNotSaidToBeMissing() {
+    folder
+        .write(
+            MORE,
+            "- routeTemplate:\n"
+                + "    id: mine\n"
+                + "    description: One.\n"
+                + "    from:\n"
+                + "      uri: direct:x\n"
+                + "      steps:\n"
+                + "        - to: direct:nobody\n")
+        .write(
+            "routes/use.camel.yaml",
+            "- templatedRoute:\n    routeId: used\n    routeTemplateRef: mine\n");
+
+    assertThat(folder.deepFaults()).containsExactly(MORE + ":7: no route begins at direct:nobody");
   }
 
   @Test

@@ -121,8 +121,7 @@ class RouteFilesTest {
     folder
         .write("routes/vms/x.camel.yaml", "")
         .settings(
-            "camel.main.routesIncludePattern="
-                + "file:routes/*.camel.yaml,file:routes/vms/x.camel.yaml,file:routes/**/*.camel.yaml\n");
+            "camel.main.routesIncludePattern=file:routes/*.camel.yaml,file:routes/vms/x.camel.yaml,file:routes/**/*.camel.yaml\n");
 
     assertThat(RouteFiles.paths(folder.home(), folder.read()))
         .extracting(path -> folder.home().relativize(path).toString())
@@ -144,11 +143,19 @@ class RouteFilesTest {
   }
 
   @Test
+  void refusesALinkToAFileThatIsNotThere() throws Exception {
+    Files.createSymbolicLink(folder.home().resolve(MORE), Path.of("../elsewhere/more.camel.yaml"));
+
+    assertThat(folder.faults()).containsExactly(MORE + ": the file cannot be read");
+  }
+
+  @Test
   void saysThatThereAreNoRoutes() {
     folder.settings("camel.main.routesIncludePattern=file:elsewhere/*.camel.yaml\n");
 
     assertThat(folder.faults())
         .containsExactly(
-            "application.properties:6: camel.main.routesIncludePattern [file:elsewhere/*.camel.yaml] finds no file");
+            "application.properties:6: camel.main.routesIncludePattern"
+                + " [file:elsewhere/*.camel.yaml] finds no file");
   }
 }

@@ -36,6 +36,7 @@ class RulesTest {
     "names",
     "errors",
     "directs",
+    "circles",
     "doors",
     "unprovedDoors",
     "senders",
@@ -51,12 +52,12 @@ class RulesTest {
   /** A route named more, with one thing about it as the test wants it. */
   private static String routeWith(String head, String from, String... steps) {
     return """
-        # a comment
-        - route:
-        %s    from:
-              uri: %s
-              steps:
-        """
+    # a comment
+    - route:
+    %s    from:
+          uri: %s
+          steps:
+    """
             .formatted(head, from)
         + String.join("", List.of(steps).stream().map(s -> "        - " + s + "\n").toList());
   }
@@ -96,7 +97,13 @@ class RulesTest {
             ":2: a route must have an id"),
         planted(
             "a from without a route",
-            "- from:\n    uri: timer:x\n    id: more\n    description: One.\n    steps:\n      - to:\n          uri: direct:no\n",
+            "- from:\n"
+                + "    uri: timer:x\n"
+                + "    id: more\n"
+                + "    description: One.\n"
+                + "    steps:\n"
+                + "      - to:\n"
+                + "          uri: direct:no\n",
             ":7: no route begins at direct:no"),
         planted(
             "not kebab-case",
@@ -128,11 +135,11 @@ class RulesTest {
                         .formatted(parameters[2 * i], parameters[2 * i + 1]))
             .collect(Collectors.joining());
     return """
-        - templatedRoute:
-            routeId: %s
-            routeTemplateRef: %s
-            parameters: [ { name: sink, value: %s }%s ]
-        """
+    - templatedRoute:
+        routeId: %s
+        routeTemplateRef: %s
+        parameters: [ { name: sink, value: %s }%s ]
+    """
         .formatted(name, template, name, more);
   }
 
@@ -151,6 +158,14 @@ class RulesTest {
             "a secret that is too short",
             sink("webhook", "archive", "url", "https://x.example/", "secret", "whsec_c2hvcnQ="),
             ":2: " + secret + " to 64 bytes"),
+        planted(
+            "a parameter that the template has not",
+            sink("webhook", "archive", "url", "https://x.example/", "sahpe", "slim"),
+            ":4: routeTemplate [webhook] has no parameter [sahpe]; did you mean shape?"),
+        planted(
+            "a broker that there is not",
+            sink("mqtt", "other", "broker", "nobody"),
+            ":2: " + io.nicebridge.mqtt.BrokerSettings.missing("nobody")),
         planted(
             "two sinks on one folder",
             sink("lines", "one", "folder", "marks") + sink("lines", "two", "folder", "x/../marks"),
@@ -189,7 +204,11 @@ class RulesTest {
   static Stream<Arguments> errors() {
     String head = "    id: more\n    description: One sentence.\n    routeConfigurationId: ";
     String errors =
-        "- routeConfiguration:\n    id: %s\n    onException:\n      - onException:\n          exception: [java.lang.Exception]\n";
+        "- routeConfiguration:\n"
+            + "    id: %s\n"
+            + "    onException:\n"
+            + "      - onException:\n"
+            + "          exception: [java.lang.Exception]\n";
     return Stream.of(
         planted(
             "unknown configuration",
@@ -202,16 +221,24 @@ class RulesTest {
             errors.formatted("legacy")
                 + routeWith(head + "legacy\n", "timer:x", "stop: {}")
                 + "- routeConfiguration: {}\n",
-            ":8: route [more] loses the common errors by its routeConfigurationId [legacy]: leave it out"),
+            ":8: route [more] loses the common errors by its routeConfigurationId [legacy]: leave"
+                + " it out"),
         planted(
             "a configuration for nobody",
             errors.formatted("errors"),
-            ":2: the routeConfiguration [errors] applies to no route: only one without an id applies to those that name none"));
+            ":2: the routeConfiguration [errors] applies to no route: only one without an id"
+                + " applies to those that name none"));
   }
 
   static Stream<Arguments> shadows() {
     String quiet =
-        "- route:\n    id: more\n    description: One.\n%s    from:\n      uri: direct:more\n      steps:\n        - stop: {}\n";
+        "- route:\n"
+            + "    id: more\n"
+            + "    description: One.\n"
+            + "%s    from:\n"
+            + "      uri: direct:more\n"
+            + "      steps:\n"
+            + "        - stop: {}\n";
     return Stream.of(
         planted(
             "a bean in the place of a step",
@@ -219,11 +246,24 @@ class RulesTest {
             ":2: the bean name [authenticate] is the bridge's own: it must have another"),
         planted(
             "a template's own bean in the place of a step",
-            "- routeTemplate:\n    id: more\n    description: One.\n    beans:\n      - name: authenticate\n        type: java.lang.Object\n    from:\n      uri: direct:more\n      steps:\n        - stop: {}\n",
+            "- routeTemplate:\n"
+                + "    id: more\n"
+                + "    description: One.\n"
+                + "    beans:\n"
+                + "      - name: authenticate\n"
+                + "        type: java.lang.Object\n"
+                + "    from:\n"
+                + "      uri: direct:more\n"
+                + "      steps:\n"
+                + "        - stop: {}\n",
             ":5: the bean name [authenticate] is the bridge's own: it must have another"),
         planted(
             "a bean twice",
-            "- beans:\n    - name: mine\n      type: java.lang.Object\n    - name: mine\n      type: java.lang.Object\n",
+            "- beans:\n"
+                + "    - name: mine\n"
+                + "      type: java.lang.Object\n"
+                + "    - name: mine\n"
+                + "      type: java.lang.Object\n",
             ":4: the bean name [mine] is taken: routes/more.camel.yaml:2 has it"),
         planted(
             "a step that takes requests",
@@ -235,24 +275,37 @@ class RulesTest {
             ":8: pollEnrich must not listen to platform-http: only the from of a door may"),
         planted(
             "steps before every first step",
-            "- routeConfiguration:\n    interceptFrom:\n      - interceptFrom:\n          steps:\n            - stop: {}\n",
-            ":2: [interceptFrom] must not stand here: its steps would run before a door has looked at the token"),
+            "- routeConfiguration:\n"
+                + "    interceptFrom:\n"
+                + "      - interceptFrom:\n"
+                + "          steps:\n"
+                + "            - stop: {}\n",
+            ":2: [interceptFrom] must not stand here: its steps would run before a door has looked"
+                + " at the token"),
         planted(
             "steps before every step",
-            "- routeConfiguration:\n    intercept:\n      - intercept:\n          steps:\n            - stop: {}\n",
-            ":2: [intercept] must not stand here: its steps would run before a door has looked at the token"),
+            "- routeConfiguration:\n"
+                + "    intercept:\n"
+                + "      - intercept:\n"
+                + "          steps:\n"
+                + "            - stop: {}\n",
+            ":2: [intercept] must not stand here: its steps would run before a door has looked at"
+                + " the token"),
         planted(
             "a route that may not be there",
             quiet.formatted("    precondition: \"false\"\n"),
-            ":4: [precondition] must not stand here: others call this route: to be without it, remove it"),
+            ":4: [precondition] must not stand here: others call this route: to be without it,"
+                + " remove it"),
         planted(
             "a route that does not start",
             quiet.formatted("    autoStartup: false\n"),
-            ":4: [autoStartup] must not stand here: others call this route: to be without it, remove it"),
+            ":4: [autoStartup] must not stand here: others call this route: to be without it,"
+                + " remove it"),
         planted(
             "a route with errors of its own",
             quiet.formatted("    errorHandler: { noErrorHandler: {} }\n"),
-            ":4: [errorHandler] must not stand here: it would take the common errors from the route"),
+            ":4: [errorHandler] must not stand here: it would take the common errors from the"
+                + " route"),
         planted(
             "no steps",
             "- route:\n    id: more\n    description: One.\n    from:\n      uri: direct:more\n",
@@ -272,7 +325,8 @@ class RulesTest {
         planted(
             "a list of addresses wholly made up",
             route("timer:x", "recipientList: { simple: '${body}' }"),
-            ":8: recipientList [${body}] must begin with the scheme that it leads to, such as log:"));
+            ":8: recipientList [${body}] must begin with the scheme that it leads to, such as"
+                + " log:"));
   }
 
   static Stream<Arguments> directs() {
@@ -284,7 +338,8 @@ class RulesTest {
         planted(
             "toD",
             route("timer:x", "toD: direct:${header.x}"),
-            ":8: toD [direct:${header.x}] must be a choice of to: direct: steps, one for each name"),
+            ":8: toD [direct:${header.x}] must be a choice of to: direct: steps, one for each"
+                + " name"),
         planted(
             "a made-up direct",
             route("timer:x", "to: { uri: 'direct:${header.x}' }"),
@@ -292,11 +347,13 @@ class RulesTest {
         planted(
             "a wire tap made up",
             route("timer:x", "wireTap: 'direct:${header.x}'"),
-            ":8: wireTap [direct:${header.x}] must be a choice of to: direct: steps, one for each name"),
+            ":8: wireTap [direct:${header.x}] must be a choice of to: direct: steps, one for each"
+                + " name"),
         planted(
             "a recipient list",
             route("timer:x", "recipientList: { simple: 'direct:a,direct:b' }"),
-            ":8: recipientList [direct:a,direct:b] must be a choice of to: direct: steps, one for each name"),
+            ":8: recipientList [direct:a,direct:b] must be a choice of to: direct: steps, one for"
+                + " each name"),
         planted(
             "a name no route has",
             route("timer:x", "to: direct:contrl"),
@@ -305,12 +362,80 @@ class RulesTest {
             "within a choice",
             route(
                 "timer:x",
-                "choice:\n            when:\n              - simple: '${body}'\n                steps:\n                  - to: direct:nobody"),
+                "choice:\n"
+                    + "            when:\n"
+                    + "              - simple: '${body}'\n"
+                    + "                steps:\n"
+                    + "                  - to: direct:nobody"),
             ":12: no route begins at direct:nobody"),
         planted(
             "in an error handler",
-            "- routeConfiguration:\n    onException:\n      - onException:\n          exception: [java.lang.Exception]\n          steps:\n            - to: direct:nobody\n",
+            "- routeConfiguration:\n"
+                + "    onException:\n"
+                + "      - onException:\n"
+                + "          exception: [java.lang.Exception]\n"
+                + "          steps:\n"
+                + "            - to: direct:nobody\n",
             ":6: no route begins at direct:nobody"));
+  }
+
+  private static String called(String name, String step) {
+    return "- route:\n    id: %s\n    description: One.\n    from:\n      uri: direct:%s\n      steps:\n        - %s\n"
+        .formatted(name, name, step);
+  }
+
+  static Stream<Arguments> circles() {
+    String itself = ":7: direct:mine must not call itself: the call would never end";
+    return Stream.of(
+        planted("a call of itself", called("mine", "to: direct:mine"), itself),
+        planted("the other spelling", called("mine", "to: direct://mine?x=y"), itself),
+        planted(
+            "by parameters",
+            called("mine", "to: { uri: direct, parameters: { name: mine } }"),
+            itself),
+        planted("a wire tap of itself", called("mine", "wireTap: direct:mine"), itself),
+        planted(
+            "an enricher of itself", called("mine", "enrich: { simple: 'direct:mine' }"), itself),
+        planted(
+            "three in a circle, one of them by a choice",
+            called("a", "to: direct:b")
+                + called("b", "wireTap: direct:c")
+                + called(
+                    "c",
+                    "choice:\n"
+                        + "            when:\n"
+                        + "              - simple: '${body}'\n"
+                        + "                steps:\n"
+                        + "                  - to: direct:a"),
+            ":7: direct:b must not be called here: the calls go in a circle, direct:b > direct:c >"
+                + " direct:a > direct:b"),
+        planted(
+            "by a template",
+            "- routeTemplate:\n"
+                + "    id: again\n"
+                + "    description: Calls.\n"
+                + "    parameters: [ { name: next } ]\n"
+                + "    from:\n"
+                + "      uri: direct:{{routeId}}\n"
+                + "      steps:\n"
+                + "        - to: direct:{{next}}\n"
+                + "- templatedRoute:\n"
+                + "    routeId: mine\n"
+                + "    routeTemplateRef: again\n"
+                + "    parameters: [ { name: next, value: mine } ]\n",
+            ":10: direct:mine must not call itself: the call would never end"));
+  }
+
+  @Test
+  void takesRoutesThatAreCalledTwiceButNeverByThoseTheyCall() {
+    folder.write(
+        MORE,
+        called("a", "to: direct:b")
+            + "        - to: direct:c\n        - to: { uri: direct:a, disabled: true }\n"
+            + called("b", "to: direct:c")
+            + called("c", "stop: {}"));
+
+    assertThat(folder.faults()).isEmpty();
   }
 
   static Stream<Arguments> doors() {
@@ -322,7 +447,14 @@ class RulesTest {
             ":6: only a door may listen to platform-http: a file named …-door.camel.yaml"),
         planted(
             "HTTP by a parameter",
-            "- route:\n    id: more\n    description: One.\n    from:\n      uri: platform-http\n      parameters: { path: /x }\n      steps:\n        - process: { ref: authenticate }\n",
+            "- route:\n"
+                + "    id: more\n"
+                + "    description: One.\n"
+                + "    from:\n"
+                + "      uri: platform-http\n"
+                + "      parameters: { path: /x }\n"
+                + "      steps:\n"
+                + "        - process: { ref: authenticate }\n",
             ":5: only a door may listen to platform-http: a file named …-door.camel.yaml"),
         planted(
             "another server",
@@ -353,24 +485,31 @@ class RulesTest {
             "no authentication",
             "routes/legacy-door.camel.yaml",
             door("platform-http:/legacy", "log: hello", first),
-            "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: { ref: authenticate }"),
+            "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: {"
+                + " ref: authenticate }"),
         Arguments.of(
             "authentication in a branch",
             "routes/legacy-door.camel.yaml",
             door(
                 "platform-http:/legacy",
-                "choice:\n            otherwise:\n              steps:\n                - process: { ref: authenticate }"),
-            "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: { ref: authenticate }"),
+                "choice:\n"
+                    + "            otherwise:\n"
+                    + "              steps:\n"
+                    + "                - process: { ref: authenticate }"),
+            "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: {"
+                + " ref: authenticate }"),
         Arguments.of(
             "a proxy",
             "routes/legacy-door.camel.yaml",
             door("platform-http:proxyStats", first),
-            "routes/legacy-door.camel.yaml:6: the platform-http path [proxyStats] must begin with /"),
+            "routes/legacy-door.camel.yaml:6: the platform-http path [proxyStats] must begin with"
+                + " /"),
         Arguments.of(
             "a path taken",
             "routes/z-door.camel.yaml",
             door("platform-http:/", first),
-            "routes/z-door.camel.yaml:6: the path [/] is taken: routes/front-door.camel.yaml:5 has it"),
+            "routes/z-door.camel.yaml:6: the path [/] is taken: routes/front-door.camel.yaml:5 has"
+                + " it"),
         Arguments.of(
             "stack traces",
             "routes/z-door.camel.yaml",
@@ -406,7 +545,11 @@ class RulesTest {
             ":15" + early,
             who,
             read,
-            "choice:\n            when:\n              - simple: '${body}'\n                steps:\n                  - process: { ref: authorize }",
+            "choice:\n"
+                + "            when:\n"
+                + "              - simple: '${body}'\n"
+                + "                steps:\n"
+                + "                  - process: { ref: authorize }",
             go,
             reply),
         unsafe(
@@ -474,7 +617,11 @@ class RulesTest {
             "exceptions from outside",
             route(
                 "timer:x",
-                "to:\n            uri: https://sink.example/x\n            parameters:\n              bridgeEndpoint: true\n              transferException: true"),
+                "to:\n"
+                    + "            uri: https://sink.example/x\n"
+                    + "            parameters:\n"
+                    + "              bridgeEndpoint: true\n"
+                    + "              transferException: true"),
             ":9: transferException=true reads Java objects from outside"),
         planted(
             "manual acknowledgement of the default QoS",
