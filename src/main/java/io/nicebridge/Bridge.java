@@ -54,6 +54,9 @@ public final class Bridge implements AutoCloseable {
   /** How long sinks may take for what they are just being handed. */
   private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(5);
 
+  /** What a stop that goes well takes beside camel.main.shutdownTimeout, at most. */
+  private static final Duration AROUND_THE_STOP = Duration.ofSeconds(10);
+
   private static final Duration FILES_LOOKED_AT = Duration.ofSeconds(2);
 
   private final Wiring wiring;
@@ -80,6 +83,7 @@ public final class Bridge implements AutoCloseable {
   private final ExecutorService sinkAsker =
       Executors.newSingleThreadExecutor(Wiring.daemon("sinks-page"));
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile String stopping = "nothing has been stopped yet";
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicInteger generations = new AtomicInteger();
   private final RunningRoutes routes;
@@ -129,7 +133,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private void open() throws Exception {
-    wiring.checkPortIsFree(wiring.managementPort());
+    Management.checkItOpens(wiring.managementHost(), wiring.managementPort());
     if (wiring.hasJournal()) {
       sinks.open();
     }
@@ -138,11 +142,19 @@ public final class Bridge implements AutoCloseable {
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
     management = page;
     page.offer(new SignalingPage(signaling::sessions));
+    wiring
+        .infoPath()
+        .map(path -> new InfoPage(path, wiring.name(), page.camelVersion(), clock().instant()))
+        .ifPresent(page::offer);
     page.offer(new SinksEndpoint(sinks, wiring.deadLettersByEndpoint(), sinkAsker));
     frontDoor.open();
     brokers.start();
     watchFiles(page);
-    LOG.info("the bridge runs: https port {}, management port {}", port(), wiring.managementPort());
+    LOG.info(
+        "the bridge runs: https port {}, management port {}, version {}",
+        port(),
+        wiring.managementPort(),
+        Version.text());
   }
 
   private Generation generation(ContextPlan plan, Crossings crossings) throws Exception {
@@ -274,6 +286,7 @@ public final class Bridge implements AutoCloseable {
       return;
     }
     LOG.info("stopping: {} requests inside", frontDoor.inside());
+    stopping = "requests are still inside";
     frontDoor.stopAdmitting();
     routes.stopAdmitting();
     Instant end = clock().instant().plus(wiring.drainTimeout());
@@ -282,25 +295,27 @@ public final class Bridge implements AutoCloseable {
     awaitEmptyRoutes(end);
     frontDoor.hurry();
     // Before what they hand over by is gone.
+    stopping = "sinks have not let go";
     sinks.drain(LAST_ATTEMPTS);
     // Answers everyone who still waits for a device.
-    closeQuietly(brokers);
-    closeQuietly(signaling);
-    closeQuietly(webApi);
+    close("brokers", brokers);
+    close("signalling", signaling);
+    close("devices behind HTTPS", webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     // Not interrupted: that would close files of the journal under its hands.
     sinkAsker.shutdown();
-    frontDoor.close();
-    closeQuietly(sinks);
-    closeQuietly(files);
-    closeQuietly(routes);
-    closeQuietly(commandIds);
-    closeQuietly(databases);
-    closeQuietly(management);
-    closeQuietly(verifier);
-    closeQuietly(sealedMessages.orElse(null));
-    closeQuietly(signer.orElse(null));
+    close("front door", frontDoor::close);
+    close("journal", sinks);
+    close("files", files);
+    close("routes", routes);
+    close("CommandIDs", commandIds);
+    close("databases", databases);
+    close("management port", management);
+    close("token verifier", verifier);
+    close("verifier of sealed messages", sealedMessages.orElse(null));
+    close("signing key", signer.orElse(null));
+    stopping = "Vert.x has not closed";
     vertx
         .close()
         .toCompletionStage()
@@ -312,13 +327,24 @@ public final class Bridge implements AutoCloseable {
     stopped.countDown();
   }
 
+  /** After this a stop hangs. */
+  Duration longestStop() {
+    return wiring.shutdownTimeout().plus(AROUND_THE_STOP);
+  }
+
+  /** What the stop is at. */
+  String stopping() {
+    return stopping;
+  }
+
   private void awaitEmptyRoutes(Instant end) {
     while (!routes.isEmpty() && clock().instant().isBefore(end)) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 
-  private static void closeQuietly(@Nullable AutoCloseable closeable) {
+  private void close(String what, @Nullable AutoCloseable closeable) {
+    stopping = "what has not closed is: " + what;
     try {
       if (closeable != null) {
         closeable.close();

@@ -2,6 +2,9 @@ package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -40,6 +43,32 @@ final class Management implements AutoCloseable {
     return management;
   }
 
+  /**
+   * Camel only warns when its management port cannot be had (and goes on without): ours is strict.
+   *
+   * @throws IllegalStateException in one sentence
+   */
+  static void checkItOpens(String host, int port) {
+    String fault =
+        "the management port cannot be opened: camel.management.host [%s]".formatted(host);
+    if (!opens(host, 0)) {
+      throw new IllegalStateException(fault + " must be an address of this machine");
+    }
+    if (!opens(host, port)) {
+      throw new IllegalStateException(fault + ", camel.management.port [" + port + "] is taken");
+    }
+  }
+
+  private static boolean opens(String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The health page says when the route files are not the routes that run. */
   void show(Reload reload) {
     HealthCheckRegistry.get(context()).register(new ReloadHealth(reload::fault));
@@ -53,6 +82,15 @@ final class Management implements AutoCloseable {
   /** A GET on this port shows who signals with whom. */
   void offer(SignalingPage page) {
     page.on(context().hasService(ManagementHttpServer.class).getRouter());
+  }
+
+  /** A GET on this port says which bridge this is. */
+  void offer(InfoPage page) {
+    page.on(context().hasService(ManagementHttpServer.class).getRouter());
+  }
+
+  String camelVersion() {
+    return context().getVersion();
   }
 
   /** Sinks and their dead letters on this port. */

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bridge as a process: {@code java -jar nice-bridge.jar [check|test|explain|dead-letters]} in
- * the distribution's folder.
+ * The bridge as a process: {@code java -jar nice-bridge.jar
+ * [check|test|explain|dead-letters|version]} in the distribution's folder.
  */
 public final class NiceBridge {
   private NiceBridge() {}
@@ -30,10 +30,13 @@ public final class NiceBridge {
     } else if (!words.isEmpty() && words.get(0).equals(ExplainCommand.NAME)) {
       quiet();
       System.exit(ExplainCommand.run(home, words.subList(1, words.size()), System.out));
+    } else if (words.equals(List.of("version")) || words.equals(List.of("--version"))) {
+      System.out.println("nice-bridge " + Version.text());
     } else if (words.isEmpty()) {
       run(home);
     } else {
-      System.err.println("usage: java -jar nice-bridge.jar [check|test|explain|dead-letters]");
+      System.err.println(
+          "usage: java -jar nice-bridge.jar [check|test|explain|dead-letters|version]");
       System.exit(2);
     }
   }
@@ -55,6 +58,11 @@ public final class NiceBridge {
     }
   }
 
+  private static void stop(Bridge bridge) {
+    Backstop.arm(bridge.longestStop(), bridge::stopping, Runtime.getRuntime()::halt);
+    bridge.close();
+  }
+
   private static void run(Path home) {
     try {
       Settings settings = Settings.read(home);
@@ -63,7 +71,7 @@ public final class NiceBridge {
         settings.text(key).ifPresent(text -> System.setProperty(key, text));
       }
       Bridge bridge = Bridge.start(Wiring.of(home, settings));
-      Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bridge), "stop"));
       bridge.awaitStopped();
     } catch (StartRefused refused) {
       tell(refused);

@@ -39,9 +39,6 @@ import io.nicebridge.token.VerifierLimits;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.client.WebClientOptions;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -181,6 +178,10 @@ final class Wiring {
     return settings.duration("nice.http.drain-timeout");
   }
 
+  Duration shutdownTimeout() {
+    return Duration.ofSeconds(settings.count("camel.main.shutdownTimeout"));
+  }
+
   boolean reloadByEndpoint() {
     return settings.on("nice.reload.endpoint");
   }
@@ -197,17 +198,20 @@ final class Wiring {
     return settings.count("camel.management.port");
   }
 
-  /** Camel only warns when its management port is taken (and goes on without): ours is strict. */
-  void checkPortIsFree(int port) {
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(port));
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "the management port cannot be opened: camel.management.port [%d] is taken"
-              .formatted(port),
-          e);
-    }
+  String name() {
+    return settings.required("camel.main.name");
+  }
+
+  /** Where the management port says which bridge this is, if it does. */
+  Optional<String> infoPath() {
+    return settings
+        .text("camel.management.infoEnabled")
+        .filter("true"::equalsIgnoreCase)
+        .flatMap(on -> settings.text("camel.management.infoPath"));
+  }
+
+  String managementHost() {
+    return settings.required("camel.management.host");
   }
 
   /** What the Camel Main with the management port configures itself by: it has no routes. */

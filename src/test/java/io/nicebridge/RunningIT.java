@@ -107,6 +107,14 @@ class RunningIT {
   }
 
   @Test
+  void saysWhichVersionRuns() {
+    String info = site.bridge.management("/observe/info").orElseThrow().body();
+
+    assertThat(info).containsPattern("\"bridge\"[^}]*\"version\" : \"[0-9]");
+    assertThat(site.bridge.log()).containsPattern("the bridge runs: .*, version [0-9]");
+  }
+
+  @Test
   void showsHowManyAreInside() {
     assertThat(site.bridge.management("/observe/metrics").orElseThrow().body())
         .containsPattern("(?m)^nice_http_in_flight \\d")
