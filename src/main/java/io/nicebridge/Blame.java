@@ -2,7 +2,6 @@ package io.nicebridge;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.camel.model.ProcessorDefinition;
 
@@ -58,19 +57,13 @@ final class Blame {
     return new Fault(file, line, sentence);
   }
 
-  /** Whether the line holds a placeholder, which a template's parameters may fill in. */
-  boolean isFilledIn(Fault fault) {
-    OptionalInt holder = lines.find(fault.file(), fault.line(), "{{");
-    return holder.isPresent() && holder.getAsInt() == fault.line();
-  }
-
   /** Of the causes the innermost says what is wrong; some have only their name. */
   static String sentence(Throwable thrown) {
     Throwable last = innermost(thrown);
     String said = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
     if (last instanceof NullPointerException) {
       return "Camel does not take it: something it must have is missing, as an expression or a"
-                 + " name";
+          + " name";
     }
     String name = last.getClass().getSimpleName();
     return "Camel does not take it: "

@@ -121,7 +121,7 @@ final class DryRun {
   /** A step that parameters fill in is wrong where they are given. */
   private Fault whereItIsUsed(RouteDefinition route, Fault fault) {
     return Optional.of(fault)
-        .filter(blame::isFilledIn)
+        .filter(wiring::isFilledIn)
         .flatMap(filled -> wiring.placeOf(route.getRouteId()))
         .map(place -> Fault.at(place, fault.sentence()))
         .orElse(fault);

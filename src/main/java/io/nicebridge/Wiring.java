@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.call.CommandIds;
 import io.nicebridge.database.DatabaseSettings;
 import io.nicebridge.database.Databases;
@@ -230,6 +231,15 @@ final class Wiring {
         .filter(route -> route.id().filter(routeId::equals).isPresent())
         .map(Route::place)
         .findFirst();
+  }
+
+  /** Whether the step of a template stands there that parameters fill in. */
+  boolean isFilledIn(Fault fault) {
+    return RouteFiles.read(home, settings).all(Contents::templates).stream()
+        .flatMap(template -> template.body().steps().stream())
+        .filter(step -> step.place().equals(new Place(fault.file(), fault.line())))
+        .flatMap(step -> step.options().values().stream())
+        .anyMatch(text -> text.contains("{{"));
   }
 
   List<ContextPlan> contextPlans() {

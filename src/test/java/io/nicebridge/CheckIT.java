@@ -39,14 +39,14 @@ class CheckIT {
   /** A good route file, line by line; from is line 5, the step line 7. */
   private static String route(String id, String from, String step) {
     return """
-        - route:
-            id: %s
-            description: One.
-            from:
-              uri: %s
-              steps:
-                - %s
-        """
+    - route:
+        id: %s
+        description: One.
+        from:
+          uri: %s
+          steps:
+            - %s
+    """
         .formatted(id, from, step);
   }
 
@@ -483,7 +483,8 @@ class CheckIT {
             folder ->
                 folder.edit(
                     "signaling-relay.camel.yaml", "- routeTemplate:", TWO + "\n- routeTemplate:"),
-            "routes/signaling-relay.camel.yaml:17: there is no broker [branch]: nice.broker.branch"));
+            "routes/signaling-relay.camel.yaml:17: there is no broker [branch]:"
+                + " nice.broker.branch"));
   }
 
   private static final String TWO =
@@ -636,6 +637,30 @@ class CheckIT {
   }
 
   @Test
+  void blamesTheUseOfATemplateForWhatItFillsIn() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .route(
+                MORE,
+                """
+                - templatedRoute:
+                    routeId: more
+                    routeTemplateRef: webhook
+                    parameters:
+                      - { name: sink, value: more }
+                      - { name: url, value: "https://archive.example/nice" }
+                      - { name: wants, value: "${body" }
+                """)
+            .check();
+
+    assertThat(checked.output())
+        .isEqualTo(
+            "routes/more.camel.yaml:2: Camel does not take it: expected symbol functionEnd but was"
+                + " eol\n"
+                + "check: 1 fault\n");
+  }
+
+  @Test
   void findsTheLineOfABeanWhoseTypeIsNone() {
     Checked checked =
         TestBridge.on(BROKER)
@@ -665,7 +690,9 @@ class CheckIT {
             .edit(
                 "destinations.camel.yaml",
                 "mqtt://main\n",
-                "mqtt://main\n          00000001*  mqtt://main\n          00000001-5* local://clock\n")
+                "mqtt://main\n"
+                    + "          00000001*  mqtt://main\n"
+                    + "          00000001-5* local://clock\n")
             .check();
 
     assertThat(checked.output())
