@@ -103,7 +103,7 @@ public final class Bridge implements AutoCloseable {
     this.frontDoor = new FrontDoor(vertx, wiring.door(), bodies, meters);
     this.routes = new RunningRoutes(wiring, this::generation, housekeeping);
     this.signaling =
-        new Signaling(wiring.lanes(), wiring.relay(), wiring.signalingBySessions(), meters);
+        new Signaling(wiring.lanes(), wiring.relay(), webApi, wiring.signalingBySessions(), meters);
     this.sinks = new SinkDesk(wiring::journal, meters);
     this.files = wiring.files();
     this.commandIds = wiring.commandIds();

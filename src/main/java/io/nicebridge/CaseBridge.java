@@ -90,6 +90,7 @@ final class CaseBridge implements AutoCloseable {
         Switchboard.unconnected(
             stage::carrier,
             relay,
+            stage.webDevices(),
             wiring.signalingBySessions()
                 ? Optional.of(new ControlSessions(wiring.relay().maxSessions()))
                 : Optional.empty());

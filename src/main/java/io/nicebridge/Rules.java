@@ -27,7 +27,7 @@ final class Rules {
           DirectRules::everyDirectNameIsOneRoutes,
           CircleRules::noDirectCallLeadsBack,
           LocalRules::everyLocalDestinationIsARoute,
-          SignalingRules::everySideIsABroker,
+          SignalingRules::everySideIsThere,
           SignalingRules::signalingHasItsTable,
           DataRules::dataTravelsByBrokersThatExist,
           DataRules::everyBrokersDataIsOneRoutes,

@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.http.WebDevices;
 import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Relay;
@@ -29,9 +30,15 @@ final class Signaling implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("signaling-clock"));
 
   /**
+   * @param webApi reaches peers behind HTTPS
    * @param bySessions whether control sessions open pairs
    */
-  Signaling(Lanes lanes, RelaySettings settings, boolean bySessions, MeterRegistry meters) {
+  Signaling(
+      Lanes lanes,
+      RelaySettings settings,
+      WebDevices webApi,
+      boolean bySessions,
+      MeterRegistry meters) {
     this.lanes = lanes;
     this.relay = new Relay(settings, System::nanoTime, meters);
     ControlSessions sessions = new ControlSessions(settings.maxSessions());
@@ -39,7 +46,8 @@ final class Signaling implements AutoCloseable {
         .description("Pairs that may signal because a control session joins them")
         .register(meters);
     this.switchboard =
-        new Switchboard(lanes, relay, bySessions ? Optional.of(sessions) : Optional.empty());
+        new Switchboard(
+            lanes, relay, webApi, bySessions ? Optional.of(sessions) : Optional.empty());
     every(TICK_MILLIS, relay::tick);
     every(SWEEP_MILLIS, relay::sweep);
   }

@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.mqtt.BrokerSettings;
+import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SignalingPairs;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 final class SignalingRules {
   private SignalingRules() {}
 
-  static Stream<Fault> everySideIsABroker(Rule.House house) {
+  static Stream<Fault> everySideIsThere(Rule.House house) {
     Set<String> brokers = house.settings().brokerNames();
     return addresses(house)
         .flatMap(
@@ -25,14 +26,24 @@ final class SignalingRules {
 
   private static Optional<String> fault(List<String> sides, Set<String> brokers) {
     String written = String.join("/", sides);
-    if (sides.size() != 2 || sides.get(0).equals(sides.get(1))) {
+    if (sides.size() != 2 || (sides.get(0).equals(sides.get(1)) && !isHttps(sides.get(0)))) {
       return Optional.of(
-          "signaling [%s] must be two different brokers: signaling:main/branch".formatted(written));
+          "signaling [%s] must be two different brokers, or a broker and https: signaling:main/branch"
+              .formatted(written));
+    }
+    if (sides.stream().anyMatch(SignalingRules::isHttps) && brokers.contains(SignalLines.HTTPS)) {
+      return Optional.of(
+          "signaling [%s]: a broker is named https, and nobody knows which is meant"
+              .formatted(written));
     }
     return sides.stream()
-        .filter(side -> !brokers.contains(side))
+        .filter(side -> !isHttps(side) && !brokers.contains(side))
         .map(BrokerSettings::missing)
         .findFirst();
+  }
+
+  private static boolean isHttps(String side) {
+    return side.equals(SignalLines.HTTPS);
   }
 
   /** Two of a name would be two tables, of which one counts. */

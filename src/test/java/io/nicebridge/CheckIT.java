@@ -484,7 +484,15 @@ class CheckIT {
                 folder.edit(
                     "signaling-relay.camel.yaml", "- routeTemplate:", TWO + "\n- routeTemplate:"),
             "routes/signaling-relay.camel.yaml:17: there is no broker [branch]:"
-                + " nice.broker.branch"));
+                + " nice.broker.branch"),
+        new Mistake(
+            "a signalling route from a broker to itself",
+            folder ->
+                folder.edit(
+                    "signaling-relay.camel.yaml",
+                    "- routeTemplate:",
+                    TWO.replace("branch }", "main }") + "\n- routeTemplate:"),
+            "routes/signaling-relay.camel.yaml:17: signaling [main/main] must be two different"));
   }
 
   private static final String TWO =
@@ -496,6 +504,19 @@ class CheckIT {
             - { name: one, value: main }
             - { name: other, value: branch }
       """;
+
+  @Test
+  void findsNothingWrongWithSignallingBetweenABrokerAndHttps() {
+    Checked checked =
+        TestBridge.on(BROKER)
+            .edit(
+                "signaling-relay.camel.yaml",
+                "- routeTemplate:",
+                TWO.replace("branch }", "https }") + "\n- routeTemplate:")
+            .check();
+
+    assertThat(checked).isEqualTo(new Checked(0, "check: no faults\n", ""));
+  }
 
   @Test
   void findsNothingInAGoodFolder() {

@@ -75,6 +75,19 @@ public final class SignalPeer implements AutoCloseable {
         .send();
   }
 
+  /**
+   * Sends a message that nobody wants any more after so many seconds (MQTT 5 section 3.3.2.3.3).
+   */
+  public CompletableFuture<Mqtt5PublishResult> send(String to, String message, int seconds) {
+    return client
+        .publishWith()
+        .topic(topic(to))
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .messageExpiryInterval(seconds)
+        .payload(message.getBytes(StandardCharsets.UTF_8))
+        .send();
+  }
+
   /** Something else that flows over the same broker, at QoS 0. */
   public void data(String topic, String payload) {
     client.publishWith().topic(topic).payload(payload.getBytes(StandardCharsets.UTF_8)).send();
@@ -83,10 +96,11 @@ public final class SignalPeer implements AutoCloseable {
   /** A Common Message of NICE 0.9 with this Body, as it stands between the quotes. */
   public static String message(String from, String to, long number, String body) {
     return """
-        {"MessageType":"request","SourceEndPointID":"%s","DestinationEndPointID":"%s",\
-        "DateTimeStamp":"2026-11-22T08:00:00.000Z","CommandID":%d,\
-        "CommandType":"/1/%s/management/WebRTCSignaling","AccessToken":"x",\
-        "EncryptionOn":false,"Payload":{"Body":"%s"}}"""
+    {"MessageType":"request","SourceEndPointID":"%s","DestinationEndPointID":"%s",\
+    "DateTimeStamp":"2026-11-22T08:00:00.000Z","CommandID":%d,\
+    "CommandType":"/1/%s/management/WebRTCSignaling","AccessToken":"x",\
+    "EncryptionOn":false,"Payload":{"Body":"%s"}}\
+    """
         .formatted(from, to, number, to, body.replace("\"", "\\\""));
   }
 

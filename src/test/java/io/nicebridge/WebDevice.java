@@ -18,8 +18,12 @@ import javax.net.ssl.SSLContext;
 
 /** A device behind HTTPS (NICE 0.9 section 7.1): real TLS, and an answer that each test chooses. */
 final class WebDevice implements AutoCloseable {
-  /** What reached the device. */
-  record Seen(String method, String path, String authorization, String body) {}
+  /**
+   * What reached the device.
+   *
+   * @param connection the port that it came from
+   */
+  record Seen(String method, String path, String authorization, String body, int connection) {}
 
   /** What the device does with a request; the body is read already. */
   @FunctionalInterface
@@ -50,7 +54,8 @@ final class WebDevice implements AutoCloseable {
                   exchange.getRequestMethod(),
                   exchange.getRequestURI().toString(),
                   String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
-                  body));
+                  body,
+                  exchange.getRemoteAddress().getPort()));
           behaviour.answer(exchange, body);
         });
     server.start();

@@ -106,9 +106,11 @@ public final class WebApi implements WebDevices, AutoCloseable {
             .setHost(request.authority().host())
             .setPort(request.authority().port().orElse(HTTPS))
             .setURI(request.target())
-            .putHeader(HttpHeaders.AUTHORIZATION, request.authorization())
             .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
             .putHeader(HttpHeaders.ACCEPT, "application/json");
+    if (!request.authorization().isEmpty()) {
+      where.putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
+    }
     client
         .request(where)
         .onFailure(failure -> answer.completeExceptionally(notSent(request, failure)))

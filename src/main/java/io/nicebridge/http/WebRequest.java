@@ -8,7 +8,8 @@ import java.util.function.Predicate;
  * A Common Message on its way to an HTTPS destination (NICE 0.9 sections 3 and 7.1).
  *
  * @param target the Destination ID's path, with its leading slash
- * @param authorization the caller's Authorization field: the token is for the destination
+ * @param authorization the caller's Authorization field: the token is for the destination; empty
+ *     where there is none
  * @param body the caller's bytes
  * @param timeout for all of it: connection, redirects and answer
  * @param redirectable the authorities that a redirect may lead to

@@ -1,6 +1,7 @@
 package io.nicebridge.id;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The name of an Entity: a device, an app, a service (NICE 0.9 section 3).
@@ -31,6 +32,13 @@ public record EndPointId(String text) {
       throw Malformed.at(fault, THING, text, "hexadecimal digits in groups of 8-4-4-4-12");
     }
     return new EndPointId(text);
+  }
+
+  /** The EndPointID that this is in the form of section 4.1; empty for any other text. */
+  public static Optional<EndPointId> read(String text) {
+    return text.length() == LENGTH && faultIn(text) < 0
+        ? Optional.of(new EndPointId(text))
+        : Optional.empty();
   }
 
   /** Index of the first character that breaks the form of section 4.1, or -1. */

@@ -8,19 +8,28 @@ import io.nicebridge.id.Strictness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * As much of a WebRTCSignaling message (NICE 0.9 section 9.2) as it takes to relay it: who speaks,
  * and what it is as far as can be seen. The message itself goes on byte for byte.
  *
- * @param source SourceEndPointID; absent where it is no identifier
+ * @param source SourceEndPointID, of a sealed message too; absent where it is no identifier
  * @param destination DestinationEndPointID; absent where it is no identifier
  * @param response a Common Message that answers (section 8.1), which names the two as the request
- *     did
+ *     did; a sealed one may be
+ * @param accessToken the message's own (section 4.1), not verified; absent where it could not be a
+ *     bearer token
  */
 public record SignalHead(
-    Optional<EndPointId> source, Optional<EndPointId> destination, boolean response, Kind kind) {
+    Optional<EndPointId> source,
+    Optional<EndPointId> destination,
+    boolean response,
+    Kind kind,
+    Optional<String> accessToken) {
+  /** RFC 6750 section 2.1, b64token: what may follow Bearer. */
+  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   /** What Payload.Body holds, where it is plain JSON; NICE 0.9 defines no form of its own. */
   public enum Kind {
@@ -48,7 +57,9 @@ public record SignalHead(
     try {
       Head head = new Head();
       StrictJson.readLiberally(message, head);
-      return new SignalHead(head.source, head.destination, head.response, head.kind);
+      head.container.ifPresent(container -> head.open(OpenPart.of(message, container)));
+      return new SignalHead(
+          head.source, head.destination, head.response, head.kind, head.accessToken);
     } catch (Malformed malformed) {
       throw new Refusal(Refusal.Kind.MALFORMED, malformed.sentence());
     }
@@ -60,27 +71,42 @@ public record SignalHead(
     return unswapped ? destination : source;
   }
 
+  /** For a log: no token. */
+  @Override
+  public String toString() {
+    return "%s from %s to %s".formatted(kind, source, destination);
+  }
+
   private static final class Head implements StrictJson.Members {
     private Optional<EndPointId> source = Optional.empty();
     private Optional<EndPointId> destination = Optional.empty();
     private boolean response;
     private Kind kind = Kind.OTHER;
+    private Optional<String> accessToken = Optional.empty();
+    private Optional<String> container = Optional.empty();
 
     @Override
     public void read(String name, JsonParser value) throws IOException {
       switch (name) {
         case "SourceEndPointID" -> source = identifier(value);
         case "DestinationEndPointID" -> destination = identifier(value);
+        case "AccessToken" ->
+            accessToken = Optional.ofNullable(value.getText()).filter(BEARER.asMatchPredicate());
         case "MessageType" -> response = "response".equals(value.getText());
         case "Payload" -> {
           if (value.currentToken() == JsonToken.START_OBJECT) {
             StrictJson.readMembers(value, this::payload);
           }
         }
-        default -> {
-          // Not needed on the way.
-        }
+        default -> container = container.or(() -> Edition.ofContainer(name).map(is -> name));
       }
+    }
+
+    /** Sealed messages of NICE 1.x say in the clear who speaks, responses either way round. */
+    private void open(OpenPart part) {
+      source = part.source();
+      destination = part.destination();
+      response = true;
     }
 
     private static Optional<EndPointId> identifier(JsonParser value) throws IOException {

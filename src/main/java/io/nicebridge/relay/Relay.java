@@ -3,6 +3,7 @@ package io.nicebridge.relay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.relay.Carrier.Delivery;
 import io.nicebridge.relay.Strand.Waiting;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Relay implements AutoCloseable {
   private final Room room;
   private final Map<SessionKey, Session> sessions = new ConcurrentHashMap<>();
   private final Map<Strand, Session> restless = new ConcurrentHashMap<>();
+  private final Map<ByteBuffer, CompletionStage<Outcome>> inHand = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
@@ -120,8 +122,17 @@ public final class Relay implements AutoCloseable {
       room.leave(signal);
       return lost(waiting, Outcome.OVERFLOW);
     }
+    inHand.put(waiting.digest(), waiting.end());
     pump(session, strand);
     return waiting.end();
+  }
+
+  /**
+   * What becomes of a message whose duplicate this is, where it has not ended yet; empty when it
+   * has been taken.
+   */
+  public Optional<CompletionStage<Outcome>> sameAs(Signal duplicate) {
+    return Optional.ofNullable(inHand.get(Digests.of(duplicate)));
   }
 
   private CompletionStage<Outcome> lost(Waiting waiting, Outcome how) {
@@ -190,6 +201,7 @@ public final class Relay implements AutoCloseable {
   /** It is no longer here, whatever became of it. */
   private void left(Waiting waiting, Outcome how) {
     room.leave(waiting.signal());
+    inHand.remove(waiting.digest());
     if (how != Outcome.TAKEN) {
       digests.forget(waiting.digest());
     }

@@ -25,7 +25,7 @@ final class AdmitSignal implements Processor {
         .admit(signal, switchboard.pairs(exchange.getContext()))
         .ifPresent(
             why -> {
-              switchboard.note(arrival.message(), why);
+              switchboard.denied(arrival, signal, why);
               exchange.setRouteStop(true);
             });
   }

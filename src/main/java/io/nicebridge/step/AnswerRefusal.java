@@ -36,7 +36,10 @@ final class AnswerRefusal extends AsyncStep {
     }
     Refusal refusal = refusal(exchange);
     if (exchange.getProperty(DoorProperties.PATH) == null) {
-      // Nobody called: a signalling message, or a route of an operator's own.
+      // Nobody called: a signalling message by MQTT, or a route of an operator's own.
+      Facts.known(exchange, Facts.ARRIVAL, SignalArrival.class)
+          .flatMap(SignalArrival::poster)
+          .ifPresent(poster -> poster.refuse(refusal));
       return CompletableFuture.completedFuture(null);
     }
     if (isLater(exchange)) {

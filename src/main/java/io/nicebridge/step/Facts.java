@@ -25,6 +25,9 @@ public final class Facts {
   /** byte[]: the body as it came, also when it could not be read. */
   static final String BODY = "niceBody";
 
+  /** Boolean: the path is that of WebRTC signalling (NICE 0.9 section 9.2). */
+  static final String SIGNALING = "niceSignaling";
+
   /** {@link Destination}: where the EndPointID lives. */
   static final String DESTINATION = "niceDestination";
 
@@ -62,6 +65,9 @@ public final class Facts {
 
   /** {@link io.nicebridge.relay.Signal}, read. */
   static final String SIGNAL = "niceSignal";
+
+  /** {@link SignalSender}: who sends it, as far as is known. */
+  static final String SIGNAL_SENDER = "niceSignalSender";
 
   /** String: what tells this event from others, the same whenever it is sent again. */
   static final String EVENT_ID = "niceEventId";

@@ -1,23 +1,14 @@
 package io.nicebridge.step;
 
 import io.nicebridge.id.DataPath;
-import io.nicebridge.id.DestinationPath;
-import io.nicebridge.id.EndPointId;
 import io.nicebridge.journal.Appender;
 import io.nicebridge.journal.Entry;
 import io.nicebridge.journal.JournalRefusal;
-import io.nicebridge.message.DateTimeStamp;
-import io.nicebridge.message.Edition;
 import io.nicebridge.message.Envelope;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.ReplyHead;
-import io.nicebridge.message.RequestMessage;
-import io.nicebridge.message.ResponseMessage;
-import io.nicebridge.message.SealedRequest;
 import io.nicebridge.sink.DataDesk;
 import io.nicebridge.token.AccessToken;
-import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -31,13 +22,11 @@ final class KeepData extends AsyncStep {
   private static final String SENTENCE = "kept for every sink";
 
   private final DataDesk desk;
-  private final RefusalSeal seal;
-  private final Clock clock;
+  private final OwnAnswers answers;
 
-  KeepData(DataDesk desk, RefusalSeal seal, Clock clock) {
+  KeepData(DataDesk desk, OwnAnswers answers) {
     this.desk = desk;
-    this.seal = seal;
-    this.clock = clock;
+    this.answers = answers;
   }
 
   @Override
@@ -60,7 +49,7 @@ final class KeepData extends AsyncStep {
     return Facts.known(exchange, Facts.REQUEST, Envelope.class)
         .<CompletionStage<?>>map(
             request ->
-                kept.thenCompose(done -> answer(request, path))
+                kept.thenCompose(done -> answers.good(request, path, SENTENCE))
                     .thenAccept(said -> Facts.reply(exchange, ReplyHead.read(said), said)))
         .orElse(kept);
   }
@@ -105,18 +94,5 @@ final class KeepData extends AsyncStep {
       case OVERLOADED -> Refusal.Kind.OVERLOADED;
       case AWAY -> Refusal.Kind.CLOSING;
     };
-  }
-
-  private CompletionStage<byte[]> answer(Envelope request, DestinationPath path) {
-    DateTimeStamp now = DateTimeStamp.now(clock);
-    if (request instanceof SealedRequest sealed) {
-      return seal.answer(sealed, path, 200, 0, SENTENCE, now);
-    }
-    ResponseMessage response =
-        request instanceof RequestMessage plain
-            ? ResponseMessage.to(plain, 200, 0, SENTENCE, now)
-            : ResponseMessage.of(EndPointId.NIL, path.endPointId(), 0, 200, 0, SENTENCE, false, now)
-                .in(Edition.V1_0);
-    return CompletableFuture.completedFuture(response.toJson());
   }
 }

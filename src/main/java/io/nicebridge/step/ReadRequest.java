@@ -2,6 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
+import io.nicebridge.id.ManagementPath;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.message.Edition;
 import io.nicebridge.message.Envelope;
@@ -52,6 +53,8 @@ final class ReadRequest extends AsyncStep {
     }
     prefer(exchange, request instanceof RequestMessage);
     exchange.setProperty(Facts.INTERFACE, path.iface().segment());
+    exchange.setProperty(
+        Facts.SIGNALING, path instanceof ManagementPath management && management.isSignaling());
     exchange.getMessage().setBody(body);
   }
 

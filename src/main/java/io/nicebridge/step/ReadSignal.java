@@ -26,23 +26,38 @@ final class ReadSignal implements Processor {
   @Override
   public void process(Exchange exchange) {
     SignalArrival arrival = Facts.must(exchange, Facts.ARRIVAL, SignalArrival.class);
-    LaneMessage message = arrival.message();
+    byte[] payload = arrival.message().payload();
     Relay relay = switchboard.relay();
-    if (message.payload().length > relay.settings().maxSize()) {
-      end(exchange, message, Denial.TOO_LARGE);
+    if (payload.length > relay.settings().maxSize()) {
+      end(exchange, arrival, Denial.TOO_LARGE);
       return;
     }
-    Optional<SignalHead> head = head(message.payload());
-    Optional<EndPointId> sender = head.flatMap(known -> known.sender(arrival.receiver()));
-    if (sender.isEmpty() || sender.get().equals(arrival.receiver())) {
-      end(exchange, message, Denial.MALFORMED);
+    Optional<SignalHead> head = head(payload);
+    Optional<SignalSender> sender = head.flatMap(known -> sender(arrival, known));
+    if (sender.isEmpty() || sender.get().id().equals(arrival.receiver())) {
+      end(exchange, arrival, Denial.MALFORMED);
       return;
     }
-    exchange.setProperty(Facts.SIGNAL, signal(arrival, sender.get(), head.get(), relay));
+    exchange.setProperty(Facts.SIGNAL_SENDER, sender.get());
+    exchange.setProperty(Facts.SIGNAL, signal(arrival, sender.get().id(), head.get(), relay));
   }
 
-  private void end(Exchange exchange, LaneMessage message, Denial why) {
-    switchboard.refuse(message, why);
+  /** Who posts is known by its token; by MQTT the message says it, and brings its own token. */
+  private static Optional<SignalSender> sender(SignalArrival arrival, SignalHead head) {
+    return arrival
+        .poster()
+        .map(poster -> new SignalSender(poster.id(), poster.authorization()))
+        .or(
+            () ->
+                head.sender(arrival.receiver())
+                    .map(
+                        id ->
+                            new SignalSender(
+                                id, head.accessToken().map("Bearer "::concat).orElse(""))));
+  }
+
+  private void end(Exchange exchange, SignalArrival arrival, Denial why) {
+    switchboard.refuse(arrival, why);
     exchange.setRouteStop(true);
   }
 

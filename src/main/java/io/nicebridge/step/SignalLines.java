@@ -17,6 +17,9 @@ import org.apache.camel.CamelContext;
  * Switchboard} uses one of these at a time; a reload hands it another.
  */
 public final class SignalLines {
+  /** The side of all peers that live behind HTTPS, or post by it. */
+  public static final String HTTPS = "https";
+
   /** A route between two sides. */
   record Line(String one, String other, Consumer<SignalArrival> entrance) {
     boolean joins(String a, String b) {
@@ -39,17 +42,25 @@ public final class SignalLines {
     lines.remove(line);
   }
 
-  /** The route from a broker to where somebody lives, if that is a broker, too. */
-  Optional<Line> between(String broker, Destination home) {
-    return lines.stream()
-        .filter(line -> home.scheme().equals("mqtt") && line.joins(broker, home.authority()))
-        .findFirst();
+  /** The route from a side to where somebody lives, if signalling can be brought there. */
+  Optional<Line> between(String side, Destination home) {
+    return side(home)
+        .flatMap(other -> lines.stream().filter(line -> line.joins(side, other)).findFirst());
+  }
+
+  private static Optional<String> side(Destination home) {
+    return switch (home.scheme()) {
+      case "mqtt" -> Optional.of(home.authority());
+      case HTTPS -> Optional.of(HTTPS);
+      default -> Optional.empty();
+    };
   }
 
   /** The brokers at which something may come. */
   Set<String> brokers() {
     Set<String> names = new HashSet<>();
     lines.forEach(line -> names.addAll(List.of(line.one(), line.other())));
+    names.remove(HTTPS);
     return names;
   }
 

@@ -5,8 +5,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code signaling:<one>/<other>}: WebRTC signalling between two brokers. As a source it takes what
- * comes at one side for peers of the other; as a target it hands on, in order.
+ * {@code signaling:<one>/<other>}: WebRTC signalling between two sides, each a broker or {@code
+ * https}. As a source it takes what comes at one side for peers of the other; as a target it hands
+ * on, in order.
  */
 public final class SignalingComponent extends DefaultComponent {
   /** The scheme in a route's addresses. */
@@ -25,7 +26,7 @@ public final class SignalingComponent extends DefaultComponent {
     String[] sides = remaining.split("/", -1);
     if (sides.length != 2 || sides[0].isEmpty() || sides[1].isEmpty()) {
       throw new IllegalArgumentException(
-          "signaling [%s] must be two brokers: signaling:main/branch".formatted(remaining));
+          "signaling [%s] must be two sides: signaling:main/branch".formatted(remaining));
     }
     return new SignalingEndpoint(uri, this, sides[0], sides[1]);
   }

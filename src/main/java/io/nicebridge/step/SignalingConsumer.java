@@ -43,6 +43,7 @@ final class SignalingConsumer extends DefaultConsumer {
                     .handleException(
                         "a signalling route failed", exchange, exchange.getException());
               }
+              arrival.poster().ifPresent(SignalPoster::routeEnded);
               releaseExchange(exchange, false);
             });
   }

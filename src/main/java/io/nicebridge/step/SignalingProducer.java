@@ -1,7 +1,9 @@
 package io.nicebridge.step;
 
 import io.nicebridge.relay.Carrier;
+import io.nicebridge.relay.Outcome;
 import io.nicebridge.relay.Signal;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
@@ -18,8 +20,11 @@ final class SignalingProducer extends DefaultProducer {
   public void process(Exchange exchange) {
     Signal signal = Facts.must(exchange, Facts.SIGNAL, Signal.class);
     SignalArrival arrival = Facts.must(exchange, Facts.ARRIVAL, SignalArrival.class);
-    Carrier carrier = switchboard.carrier(arrival.home().authority());
-    // How it ends is counted by the relay; nobody here waits for it.
-    var unused = switchboard.relay().forward(signal, carrier);
+    SignalSender sender = Facts.must(exchange, Facts.SIGNAL_SENDER, SignalSender.class);
+    Destinations table = Destinations.of(exchange.getContext());
+    Carrier carrier = switchboard.carrier(arrival.home(), sender.authorization(), table::leadsTo);
+    // How it ends is counted by the relay; no thread here waits for it.
+    CompletionStage<Outcome> end = switchboard.relay().forward(signal, carrier);
+    arrival.poster().ifPresent(poster -> poster.follow(end));
   }
 }

@@ -39,6 +39,7 @@ public final class Steps {
           "answer-refusal",
           "read-signal",
           "admit-signal",
+          "relay-signal",
           "note-control-session",
           "keep-data",
           "shape-whole",
@@ -121,7 +122,9 @@ public final class Steps {
     byName.put("read-signal", new ReadSignal(switchboard));
     byName.put("admit-signal", new AdmitSignal(switchboard));
     byName.put("note-control-session", new NoteControlSession(switchboard));
-    byName.put("keep-data", new KeepData(means.sinks(), means.seal(), clock));
+    OwnAnswers answers = new OwnAnswers(means.seal(), clock);
+    byName.put("relay-signal", new RelaySignal(switchboard, answers));
+    byName.put("keep-data", new KeepData(means.sinks(), answers));
     byName.put("shape-whole", new ShapeData(Shape.WHOLE));
     byName.put("shape-payload", new ShapeData(Shape.PAYLOAD));
     byName.put("shape-slim", new ShapeData(Shape.SLIM));

@@ -1,5 +1,7 @@
 package io.nicebridge.step;
 
+import io.nicebridge.http.WebDevices;
+import io.nicebridge.id.Authority;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
@@ -12,12 +14,16 @@ import io.nicebridge.relay.AllowedPairs;
 import io.nicebridge.relay.Carrier;
 import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Denial;
+import io.nicebridge.relay.Outcome;
 import io.nicebridge.relay.PeerPairs;
 import io.nicebridge.relay.Relay;
+import io.nicebridge.relay.Signal;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,16 +40,19 @@ public final class Switchboard implements Lanes.Listener {
   private final Optional<Lanes> lanes;
   private final Function<String, ? extends Carrier> carriers;
   private final Relay relay;
+  private final WebDevices webApi;
   private final Optional<ControlSessions> sessions;
   private volatile @Nullable SignalLines lines;
 
   /**
    * Without routes yet.
    *
+   * @param webApi reaches peers behind HTTPS
    * @param sessions pairs that control sessions open, where they may
    */
-  public Switchboard(Lanes lanes, Relay relay, Optional<ControlSessions> sessions) {
-    this(Optional.of(lanes), lanes::lane, relay, sessions);
+  public Switchboard(
+      Lanes lanes, Relay relay, WebDevices webApi, Optional<ControlSessions> sessions) {
+    this(Optional.of(lanes), lanes::lane, relay, webApi, sessions);
     lanes.tell(this);
   }
 
@@ -51,10 +60,12 @@ public final class Switchboard implements Lanes.Listener {
       Optional<Lanes> lanes,
       Function<String, ? extends Carrier> carriers,
       Relay relay,
+      WebDevices webApi,
       Optional<ControlSessions> sessions) {
     this.lanes = lanes;
     this.carriers = carriers;
     this.relay = relay;
+    this.webApi = webApi;
     this.sessions = sessions;
   }
 
@@ -62,12 +73,14 @@ public final class Switchboard implements Lanes.Listener {
    * Connected to nothing: it hears what {@link #arrived} is told.
    *
    * @param carriers take what goes out, by the broker's name
+   * @param webApi takes what goes to peers behind HTTPS
    */
   public static Switchboard unconnected(
       Function<String, ? extends Carrier> carriers,
       Relay relay,
+      WebDevices webApi,
       Optional<ControlSessions> sessions) {
-    return new Switchboard(Optional.empty(), carriers, relay, sessions);
+    return new Switchboard(Optional.empty(), carriers, relay, webApi, sessions);
   }
 
   /**
@@ -105,8 +118,16 @@ public final class Switchboard implements Lanes.Listener {
             .toList();
   }
 
-  Carrier carrier(String broker) {
-    return carriers.apply(broker);
+  /**
+   * The way to where a receiver lives.
+   *
+   * @param authorization what a receiver behind HTTPS is shown; empty for nothing
+   * @param redirectable where such a one may send us
+   */
+  Carrier carrier(Destination home, String authorization, Predicate<Authority> redirectable) {
+    return home.scheme().equals(SignalLines.HTTPS)
+        ? new WebCarrier(webApi, Authority.parse(home.authority()), authorization, redirectable)
+        : carriers.apply(home.authority());
   }
 
   Optional<ControlSessions> sessions() {
@@ -140,7 +161,8 @@ public final class Switchboard implements Lanes.Listener {
       now.destinations()
           .find(receiver.get())
           .ifPresentOrElse(
-              home -> route(now, new SignalArrival(message, receiver.get(), home)),
+              home ->
+                  route(now, new SignalArrival(message, receiver.get(), home, Optional.empty())),
               () -> refuse(message, Denial.NO_ROUTE));
     }
   }
@@ -149,11 +171,24 @@ public final class Switchboard implements Lanes.Listener {
     LaneMessage message = arrival.message();
     Destination home = arrival.home();
     if (home.scheme().equals("mqtt") && home.authority().equals(message.broker())) {
-      refuse(message, Denial.AT_HOME);
+      refuse(arrival, Denial.AT_HOME);
     } else {
       now.between(message.broker(), home)
           .ifPresentOrElse(
-              line -> line.entrance().accept(arrival), () -> refuse(message, Denial.NO_ROUTE));
+              line -> line.entrance().accept(arrival), () -> refuse(arrival, Denial.NO_ROUTE));
+    }
+  }
+
+  /** A message that a peer posted by HTTPS; the peer hears what becomes of it. */
+  void posted(SignalArrival arrival, SignalPoster poster, CamelContext context) {
+    SignalLines now = lines;
+    if (now == null) {
+      refuse(arrival, Denial.NO_ROUTE);
+    } else if (!pairs(context).allow(poster.id(), arrival.receiver())) {
+      // Before it is told whether there is a way.
+      refuse(arrival, Denial.NOT_ALLOWED);
+    } else {
+      route(now, arrival);
     }
   }
 
@@ -166,15 +201,37 @@ public final class Switchboard implements Lanes.Listener {
     }
   }
 
-  /** One more that is not relayed: counted, and never logged with its content. */
-  void refuse(LaneMessage message, Denial why) {
+  /** One more that is not relayed: counted, told to whom it may be, never logged. */
+  void refuse(SignalArrival arrival, Denial why) {
+    refuse(arrival.message(), why);
+    arrival.poster().ifPresent(poster -> poster.refuse(SignalRefusals.of(why)));
+  }
+
+  private void refuse(LaneMessage message, Denial why) {
     relay.refused(why);
     note(message, why);
   }
 
-  /** The same, where it was counted already. */
-  void note(LaneMessage message, Denial why) {
-    LOG.debug("signalling by broker {}, {} bytes: {}", message.broker(), size(message), why);
+  /** The same, where it was counted already. Who posts a message again hears of the first one. */
+  void denied(SignalArrival arrival, Signal signal, Denial why) {
+    note(arrival.message(), why);
+    arrival
+        .poster()
+        .ifPresent(
+            poster -> {
+              if (why == Denial.DUPLICATE) {
+                poster.follow(
+                    relay
+                        .sameAs(signal)
+                        .orElseGet(() -> CompletableFuture.completedFuture(Outcome.TAKEN)));
+              } else {
+                poster.refuse(SignalRefusals.of(why));
+              }
+            });
+  }
+
+  private static void note(LaneMessage message, Denial why) {
+    LOG.debug("signalling by {}, {} bytes: {}", message.broker(), size(message), why);
   }
 
   private static int size(LaneMessage message) {

@@ -7,6 +7,7 @@ import io.nicebridge.http.DoorProperties;
 import io.nicebridge.http.Doors;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.ManagementPath;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestHead;
 import io.nicebridge.mqtt.Responses;
@@ -78,7 +79,7 @@ public final class TopicDoor extends DefaultConsumer {
     try {
       DestinationPath path = doors.path(request.topic());
       // Before it is read: where a line has a *, most of what comes is somebody else's.
-      if (isOurs(path.endPointId(), request.broker())) {
+      if (!isSignaling(path) && isOurs(path.endPointId(), request.broker())) {
         asked(request).ifPresent(head -> admit(request, head, path));
       }
     } catch (Refusal refusal) {
@@ -89,6 +90,11 @@ public final class TopicDoor extends DefaultConsumer {
   /** Empty for a response: those to the requesters on this broker come by the same topics. */
   private static Optional<RequestHead> asked(TopicRequest request) {
     return Optional.of(RequestHead.read(request.body())).filter(head -> !head.response());
+  }
+
+  /** Signalling is nobody's request: the relay hears it, on a connection of its own. */
+  private static boolean isSignaling(DestinationPath path) {
+    return path instanceof ManagementPath management && management.isSignaling();
   }
 
   /** Of the devices that the table names, those that do not live on this very broker. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.message.SignalHead.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalHeadTest {
   private static final EndPointId CAMERA = new EndPointId("00000001-5cdd-280b-8002-000000000001");
@@ -51,6 +53,36 @@ class SignalHeadTest {
     assertThat(read("response", "\"\"").sender(APP)).contains(CAMERA);
   }
 
+  @Test
+  void findsTheMessagesOwnTokenWhereItCouldBeABearer() {
+    assertThat(read("request", "\"\"").accessToken()).contains("t");
+    assertThat(read("request", "\"\"").toString()).doesNotContain("t\"", "accessToken");
+    assertThat(withToken("a.b-c_d~e+f/g==")).isPresent();
+    assertThat(withToken("two words")).isEmpty();
+    assertThat(withToken("line\\r\\nHost: x")).isEmpty();
+    assertThat(withToken("")).isEmpty();
+  }
+
+  private static Optional<String> withToken(String token) {
+    String json = "{\"AccessToken\":\"" + token + "\"}";
+    return SignalHead.read(json.getBytes(StandardCharsets.UTF_8)).accessToken();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SignedCMF", "EncryptedPayload"})
+  void readsWhoSendsASealedMessageEitherWayRound(String container) {
+    byte[] message =
+        Sealed.container(
+            container,
+            "{\"SourceEndPointID\":\"%s\",\"DestinationEndPointID\":\"%s\"}"
+                .formatted(CAMERA, APP));
+
+    SignalHead head = SignalHead.read(message);
+    assertThat(head.sender(APP)).contains(CAMERA);
+    assertThat(head.sender(CAMERA)).contains(APP);
+    assertThat(head.kind()).isEqualTo(Kind.OTHER);
+  }
+
   @Property
   void readsOrRefusesAnything(@ForAll @Size(max = 64) byte[] message) {
     try {
@@ -70,7 +102,8 @@ class SignalHeadTest {
     String json =
         """
         {"MessageType":"%s","SourceEndPointID":"%s","DestinationEndPointID":"%s",
-        "AccessToken":"t","Payload":{"Body":%s}}"""
+        "AccessToken":"t","Payload":{"Body":%s}}\
+        """
             .formatted(type, CAMERA, APP, body);
     return SignalHead.read(json.getBytes(StandardCharsets.UTF_8));
   }

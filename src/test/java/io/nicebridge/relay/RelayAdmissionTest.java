@@ -11,6 +11,8 @@ import io.nicebridge.message.SignalHead.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,23 @@ class RelayAdmissionTest {
 
     assertThat(given.delivered).containsExactly("offer");
     assertThat(given.refused("duplicate")).isEqualTo(1);
+  }
+
+  /** Whoever sends it again waits with the first one, and both hear one end. */
+  @Test
+  void knowsWhatBecomesOfAMessageWhoseDuplicateComes() {
+    Given given = new Given();
+    Signal offer = given.signal(CAMERA, APP, Kind.OFFER, "offer");
+    CompletableFuture<Carrier.Delivery> underWay = new CompletableFuture<>();
+    given.side = signal -> underWay;
+    given.forward(offer);
+    Optional<CompletionStage<Outcome>> same = given.relay.sameAs(offer);
+    assertThat(same).isPresent();
+    assertThat(same.get().toCompletableFuture()).isNotDone();
+
+    underWay.complete(Carrier.Delivery.TAKEN);
+    assertThat(same.get().toCompletableFuture()).isCompletedWithValue(Outcome.TAKEN);
+    assertThat(given.relay.sameAs(offer)).isEmpty();
   }
 
   @Test
