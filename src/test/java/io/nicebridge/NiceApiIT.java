@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,10 +45,11 @@ class NiceApiIT {
               "GetDateTime(AS) good",
               "GetControlObject good",
               "GetSceneMode good",
-              // The Data interface keeps nothing yet, and so accepts nothing.
-              "SetSceneMark failed");
+              "SetSceneMark good");
       assertThat(site.server.faults()).isEmpty();
       assertThat(site.asked(scheme)).isEqualTo(6);
+      await().until(() -> site.sceneMarks().size() == 1);
+      assertThat(site.sceneMarks().get(0)).contains("SMK");
     }
   }
 

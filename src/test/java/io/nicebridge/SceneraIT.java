@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SceneraIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MARK = "{\"Version\": \"1.0\", \"SceneMarkID\": \"SMK\"}";
 
   @ParameterizedTest
   @CsvSource({"EC, https", "RSA, https", "EC, mqtt"})
@@ -23,6 +25,10 @@ class SceneraIT {
 
       assertThat(site.server.faults()).isEmpty();
       assertThat(site.asked(scheme)).isEqualTo(6);
+      await().until(() -> site.sceneMarks().size() == 1);
+      JsonNode kept = JSON.readTree(site.sceneMarks().get(0));
+      assertThat(kept.path("data")).isEqualTo(JSON.readTree(MARK));
+      assertThat(kept.path("topic").asText()).endsWith("/data/0001/0001/SetSceneMark");
     }
   }
 
@@ -43,12 +49,9 @@ class SceneraIT {
     JsonNode mode = device.getSceneMode(here, "0001").orElseThrow();
     JsonNode output = mode.path("Mode").path("SceneMarkOutputList").path(0);
 
-    // The Data interface keeps nothing yet, and so accepts nothing.
-    String mark = "{\"Version\": \"1.0\", \"SceneMarkID\": \"SMK\"}";
     SceneraDevice.EndPoint sink =
         new SceneraDevice.EndPoint(JSON.createObjectNode(), output.path("SceneMarkOutputEndPoint"));
-    assertThat(device.setSceneMark(sink, mark)).isFalse();
-    assertThat(device.lastStatus()).isEqualTo(501);
+    assertThat(device.setSceneMark(sink, MARK)).isTrue();
   }
 
   /** What the factory gives a device: where its authority is; its application is not known yet. */

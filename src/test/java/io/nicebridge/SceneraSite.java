@@ -2,10 +2,17 @@ package io.nicebridge;
 
 import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.demo.EmbeddedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A service of NICE 1.1 behind HTTPS or MQTT, a bridge in front of it, and a device's identity. */
 final class SceneraSite implements AutoCloseable {
@@ -44,6 +51,14 @@ final class SceneraSite implements AutoCloseable {
                 "          *                                       mqtt://main\n",
                 "          %s %s\n".formatted(SceneraServer.NETWORK, where))
             .set("nice.webapi.trust-store", "file:ca.pem")
+            .route(
+                "my-sinks.camel.yaml",
+                """
+                - templatedRoute:
+                    routeId: marks
+                    routeTemplateRef: lines
+                    parameters: [ { name: sink, value: marks }, { name: folder, value: marks } ]
+                """)
             .start();
     bearer = bridge.tokens().token(SceneraDevice.ID, "Management", "Control", "Data");
     server =
@@ -67,6 +82,23 @@ final class SceneraSite implements AutoCloseable {
   /** Where the device is sent: the bridge. */
   String authority() {
     return "localhost:" + bridge.port();
+  }
+
+  /** What the bridge's sink has, a line each. */
+  List<String> sceneMarks() {
+    Path folder = bridge.home().resolve("marks");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines;
   }
 
   /** How many requests came to the service by this scheme. */
