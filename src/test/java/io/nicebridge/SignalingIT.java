@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Two peers on two brokers, and the bridge between them. */
@@ -124,6 +125,67 @@ class SignalingIT {
       }
     }
   }
+
+  /** Its sender knows better than the setting, which is 30 s. */
+  @Test
+  void dropsAndCountsAnOfferWhoseOwnExpiryIsOverWhileItWaits() {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge = between(main, branch).start();
+        SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
+      main.stop();
+      await().until(() -> !bridge.isReady());
+      camera.send(APP, offer(CAMERA, APP, 1), 1).join();
+      camera.send(APP, offer(CAMERA, APP, 2), 25).join();
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> bridge.metric("nice_signaling_ended_total{how=\"expired\"}") == 1);
+      assertThat(bridge.metric("nice_signaling_waiting")).isEqualTo(1);
+    }
+  }
+
+  /** What is left of its time goes with it: the next broker, too, drops what nobody wants. */
+  @Test
+  void handsOnHowLongAMessageIsStillWanted() {
+    List<Long> left = new CopyOnWriteArrayList<>();
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge = between(main, branch).start();
+        SignalPeer app =
+            SignalPeer.many(
+                main.tcp().toString(),
+                SignalPeer.topic(APP),
+                publish -> left.add(publish.getMessageExpiryInterval().orElse(-1)));
+        SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
+      camera.send(APP, offer(CAMERA, APP, 1), 20).join();
+      camera.send(APP, offer(CAMERA, APP, 2)).join();
+
+      await().until(() -> left.size() == 2);
+      assertThat(left.get(0)).isBetween(15L, 20L);
+      assertThat(left.get(1)).isBetween(25L, 30L);
+      assertThat(bridge.metric("nice_signaling_ended_total{how=\"taken\"}")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void countsWhatASessionSendsBeyondItsRate() {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge = between(main, branch).set("nice.signaling.rate", "10/s").start();
+        SignalPeer app = SignalPeer.on(main.tcp().toString(), APP);
+        SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
+      for (int i = 0; i < 100; i++) {
+        var unused = camera.send(APP, SignalPeer.message(CAMERA, APP, i, "x"));
+      }
+
+      await().until(() -> refused(bridge, "rate-limited") + bridge.metric(TAKEN) == 100);
+      assertThat(refused(bridge, "rate-limited")).isGreaterThan(50);
+      assertThat(app.heard()).hasSize((int) bridge.metric(TAKEN));
+    }
+  }
+
+  private static final String TAKEN = "nice_signaling_ended_total{how=\"taken\"}";
 
   @Test
   void losesAndDoublesNothingWhileRoutesAreReloaded() throws Exception {

@@ -11,12 +11,18 @@ import io.nicebridge.demo.SimulatedCamera;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pairs that a control session opens, where the setting says so. */
 class SignalingSessionsIT {
-  @Test
-  void allowsThePairThatAControlObjectNamesUntilTheSessionIsClosed() throws Exception {
+  /**
+   * Whom SetControlObject names the device may signal with, and whom EstablishControlSession does
+   * the caller.
+   */
+  @ParameterizedTest
+  @CsvSource({"SetControlObject, " + APP, "EstablishControlSession, " + CAMERA})
+  void allowsThePairThatASessionJoinsUntilItIsClosed(String command, String peer) throws Exception {
     try (EmbeddedBroker main = new EmbeddedBroker().start();
         EmbeddedBroker branch = new EmbeddedBroker().start();
         SimulatedCamera device =
@@ -28,8 +34,7 @@ class SignalingSessionsIT {
                 .start();
         SignalPeer app = SignalPeer.on(main.tcp().toString(), APP);
         SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
-      assertThat(manage(bridge, "SetControlObject", controlObject(APP)).statusCode())
-          .isEqualTo(200);
+      assertThat(manage(bridge, command, controlObject(peer)).statusCode()).isEqualTo(200);
       await("the lane hears for the app").until(() -> relays(camera, app));
 
       assertThat(manage(bridge, "CloseControlSession", "{}").statusCode()).isEqualTo(200);

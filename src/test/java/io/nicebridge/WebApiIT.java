@@ -154,6 +154,35 @@ class WebApiIT {
   }
 
   @Test
+  void asksOverAConnectionThatItHasAlready() throws Exception {
+    int before = good.seen().size();
+    for (int i = 0; i < 5; i++) {
+      assertThat(ask(1, body(1)).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(good.seen().subList(before, before + 5))
+        .extracting(WebDevice.Seen::connection)
+        .containsOnly(good.seen().get(before).connection());
+  }
+
+  /** No request forgery: where it goes, the table says, and nothing in the message. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CommandType", "Destination"})
+  void neverAsksAnAuthorityThatAMessageNames(String member) throws Exception {
+    String address = "https://" + stranger.authority() + "/1/" + camera(1) + "/management/Get";
+    String body =
+        member.equals("CommandType")
+            ? body(1).replace("1/" + camera(1) + "/management/GetDeviceStatus", address)
+            : body(1).replace("EndPointID\":\"" + camera(1), "EndPointID\":\"" + address);
+    int before = good.seen().size();
+
+    assertThat(ask(1, body).statusCode()).isEqualTo(400);
+    assertThat(ask(1, body(1)).statusCode()).isEqualTo(200);
+    assertThat(good.seen()).hasSize(before + 1);
+    assertThat(stranger.seen()).isEmpty();
+  }
+
+  @Test
   void answersWhatALocalRouteMade() throws Exception {
     HttpResponse<String> response = ask(14, body(14));
 
