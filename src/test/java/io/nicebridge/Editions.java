@@ -1,11 +1,26 @@
 package io.nicebridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.message.Edition;
 import io.nicebridge.message.Sealed;
+import io.nicebridge.token.MessageVerifier;
+import io.nicebridge.token.TrustedRoots;
+import io.nicebridge.token.VerifierLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Base64;
 
 /** A request and a response of each edition, as callers and devices write them. */
 final class Editions {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Editions() {}
 
   static String path(Edition edition, String endPoint, String command) {
@@ -56,6 +71,23 @@ final class Editions {
                   .formatted(Sealed.DEVICE, Sealed.SERVICE_APP));
       case V1_1 -> Sealed.response11(Sealed.SERVICE_APP, Sealed.DEVICE);
     };
+  }
+
+  /** What is in a container whose signature verifies, with a chain to this authority. */
+  static JsonNode signed(byte[] message, String container, X509Certificate authority) {
+    try {
+      JsonNode body = JSON.readTree(message);
+      assertThat(body.fieldNames()).toIterable().containsExactly(container);
+      String jws = body.path(container).asText();
+      TrustedRoots roots = TrustedRoots.parse(DevCertificates.pem(authority));
+      try (MessageVerifier verifier =
+          new MessageVerifier(roots, VerifierLimits.forThisMachine(), Clock.systemUTC())) {
+        verifier.verify(jws).toCompletableFuture().join();
+      }
+      return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static byte[] utf8(String text) {

@@ -9,20 +9,15 @@ import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.demo.EmbeddedBroker;
 import io.nicebridge.message.Edition;
 import io.nicebridge.message.Sealed;
-import io.nicebridge.token.MessageVerifier;
-import io.nicebridge.token.TrustedRoots;
-import io.nicebridge.token.VerifierLimits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -220,16 +215,8 @@ class EditionsIT {
         .isEqualTo(200);
   }
 
-  private static JsonNode signed(HttpResponse<byte[]> response, String container) throws Exception {
-    JsonNode body = JSON.readTree(response.body());
-    assertThat(body.fieldNames()).toIterable().containsExactly(container);
-    String jws = body.path(container).asText();
-    TrustedRoots roots = TrustedRoots.parse(DevCertificates.pem(bridge.certificates().authority()));
-    try (MessageVerifier verifier =
-        new MessageVerifier(roots, VerifierLimits.forThisMachine(), Clock.systemUTC())) {
-      verifier.verify(jws).toCompletableFuture().join();
-    }
-    return JSON.readTree(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]));
+  private static JsonNode signed(HttpResponse<byte[]> response, String container) {
+    return Editions.signed(response.body(), container, bridge.certificates().authority());
   }
 
   @Test

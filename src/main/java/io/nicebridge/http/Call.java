@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Call {
   /**
-   * The Authorization field as it was sent (RFC 6750 section 2.1), never a parameter; where there
-   * are no fields, the message's own AccessToken in its form.
+   * The Authorization field as it was sent (RFC 6750 section 2.1), never a parameter; by MQTT the
+   * user property of this name, else the message's own AccessToken in its form.
    */
   Optional<String> authorization();
 

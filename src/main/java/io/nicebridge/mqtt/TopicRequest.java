@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param topic as it was published to
  * @param responseTopic where its sender listens, if it says so (MQTT 5 section 3.3.2.3.5)
  * @param correlationData goes back with the response
+ * @param authorization the user property of this name (MQTT 5 section 3.3.2.3.7), as HTTP has a
+ *     field of it: a sealed message has no token that anybody but its addressee could read
  * @param expiry how long its sender waits, if it says so
  * @param body not copied, not to be changed
  */
@@ -21,6 +23,7 @@ public record TopicRequest(
     String topic,
     Optional<String> responseTopic,
     Optional<ByteBuffer> correlationData,
+    Optional<String> authorization,
     Optional<Duration> expiry,
     byte[] body) {
   static TopicRequest of(String broker, Arrival arrival) {
@@ -29,6 +32,7 @@ public record TopicRequest(
         arrival.topic(),
         arrival.responseTopic(),
         arrival.correlationData(),
+        arrival.authorization(),
         arrival.expiry(),
         arrival.body());
   }

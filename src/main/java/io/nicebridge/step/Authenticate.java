@@ -48,7 +48,7 @@ final class Authenticate extends AsyncStep {
       throw new Refusal(
           Refusal.Kind.UNAUTHENTICATED,
           "no access token: send it as Authorization: Bearer <AccessToken> (section 7.1.2), or by"
-              + " MQTT in the message");
+              + " MQTT in the message or in the user property Authorization");
     }
     // The scheme's case does not matter (RFC 9110 section 11.1); exactly one space follows.
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

@@ -10,13 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A request that came by MQTT. It has no fields: the message's own AccessToken (NICE 0.9 section
- * 4.1) is its sender's, and Message Expiry says how long that one waits.
+ * A request that came by MQTT. The message's own AccessToken (NICE 0.9 section 4.1) is its
+ * sender's, or where there is one the user property that is called as the field of HTTP; Message
+ * Expiry says how long that one waits.
  */
 record TopicCall(TopicRequest request, RequestHead head, BodyBudget.Share share) implements Call {
   @Override
   public Optional<String> authorization() {
-    return head.accessToken().map(token -> "Bearer " + token);
+    return request.authorization().or(() -> head.accessToken().map("Bearer "::concat));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.nicebridge.message.Refusal;
 import io.nicebridge.message.RequestHead;
 import io.nicebridge.mqtt.Responses;
 import io.nicebridge.mqtt.TopicRequest;
+import io.nicebridge.token.AccessToken;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +129,7 @@ public final class TopicDoor extends DefaultConsumer {
             doneSync -> {
               inside.decrementAndGet();
               share.letGo();
-              respond(request, head, answer(exchange, path));
+              respond(request, sender(head, exchange), answer(exchange, path));
               releaseExchange(exchange, false);
             });
   }
@@ -139,7 +140,7 @@ public final class TopicDoor extends DefaultConsumer {
         doors
             .refusals()
             .answer(refusal, path, request.body())
-            .thenAccept(answer -> respond(request, head, answer));
+            .thenAccept(answer -> respond(request, head.source(), answer));
   }
 
   private Answer answer(Exchange exchange, DestinationPath path) {
@@ -167,8 +168,17 @@ public final class TopicDoor extends DefaultConsumer {
     }
   }
 
-  private void respond(TopicRequest request, RequestHead head, Answer answer) {
-    Optional<String> topic = responses.of(request.topic(), request.responseTopic(), head.source());
+  /** Who a sealed message is from, its verified token says. */
+  private static Optional<EndPointId> sender(RequestHead head, Exchange exchange) {
+    return head.source()
+        .or(
+            () ->
+                Facts.known(exchange, Facts.TOKEN, AccessToken.class)
+                    .flatMap(token -> EndPointId.read(token.subject())));
+  }
+
+  private void respond(TopicRequest request, Optional<EndPointId> sender, Answer answer) {
+    Optional<String> topic = responses.of(request.topic(), request.responseTopic(), sender);
     if (topic.isEmpty()) {
       LOG.debug("nobody can be told: {} has no topic for its response", request);
       return;

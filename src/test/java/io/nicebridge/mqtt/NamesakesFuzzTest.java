@@ -84,7 +84,14 @@ class NamesakesFuzzTest {
             ? Optional.of(ByteBuffer.wrap(to.place.request().correlation().bytes()))
             : Optional.empty();
     replies.arrived(
-        new Arrival("x", false, Optional.empty(), correlation, Optional.empty(), response(to)));
+        new Arrival(
+            "x",
+            false,
+            Optional.empty(),
+            correlation,
+            Optional.empty(),
+            Optional.empty(),
+            response(to)));
   }
 
   /** Every request that ended with an answer got one to the same bytes of the same caller. */

@@ -564,10 +564,18 @@ class RepliesTest {
   private void on(String api, byte[] body) {
     String topic = "/1/" + Given.BRIDGE + "/control/0001/" + api;
     replies.arrived(
-        new Arrival(topic, false, Optional.empty(), Optional.empty(), Optional.empty(), body));
+        new Arrival(
+            topic,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            body));
   }
 
   private static Arrival arrival(boolean retained, Optional<ByteBuffer> correlation, byte[] body) {
-    return new Arrival("x", retained, Optional.empty(), correlation, Optional.empty(), body);
+    return new Arrival(
+        "x", retained, Optional.empty(), correlation, Optional.empty(), Optional.empty(), body);
   }
 }

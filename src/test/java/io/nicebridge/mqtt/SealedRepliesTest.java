@@ -123,7 +123,8 @@ class SealedRepliesTest {
     assertThat(refusal.sentence())
         .isEqualTo(
             "management/GetControlObject waits for its response between the same two already, and"
-                + " messages without CommandID are not told apart: one at a time; nothing was sent");
+                + " messages without CommandID are not told apart: one at a time; nothing was"
+                + " sent");
     assertThat(pending.waiting()).isEqualTo(1);
   }
 
@@ -228,6 +229,7 @@ class SealedRepliesTest {
   }
 
   private static Arrival arrival(String topic, Optional<ByteBuffer> correlation, byte[] body) {
-    return new Arrival(topic, false, Optional.empty(), correlation, Optional.empty(), body);
+    return new Arrival(
+        topic, false, Optional.empty(), correlation, Optional.empty(), Optional.empty(), body);
   }
 }
