@@ -3,6 +3,7 @@ package io.nicebridge.http;
 import io.nicebridge.id.Authority;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.message.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -34,7 +35,12 @@ public final class WebApi implements WebDevices, AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 307, 308);
   private static final int HTTPS = 443;
   private static final int MAX_HEADER_BYTES = 32 * 1024;
-  private static final int KEPT_SECONDS = 60;
+
+  /**
+   * Servers hang up on a connection that was silent for 5 s (Apache, Node) or longer; of a request
+   * that meets that nobody knows the outcome.
+   */
+  private static final int KEPT_SECONDS = 4;
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -121,12 +127,20 @@ public final class WebApi implements WebDevices, AutoCloseable {
                 return;
               }
               leaving.run();
-              // Whoever ends the wait, ends the exchange on the wire as well.
-              var unused = answer.whenComplete((done, failure) -> call.reset());
-              new WebAnswer(call, settings.maxBody())
-                  .to(Buffer.buffer(request.body()))
+              Future<WebAnswer.Reply> reply =
+                  new WebAnswer(call, settings.maxBody()).to(Buffer.buffer(request.body()));
+              // Whoever ends the wait before the answer is there, ends the exchange on the wire as
+              // well. One that is whole leaves its connection to the next.
+              var unused =
+                  answer.whenComplete(
+                      (done, failure) -> {
+                        if (!reply.succeeded()) {
+                          call.reset();
+                        }
+                      });
+              reply
                   .onFailure(failure -> answer.completeExceptionally(broken(request, failure)))
-                  .onSuccess(reply -> take(request, leaving, redirects, reply, answer));
+                  .onSuccess(whole -> take(request, leaving, redirects, whole, answer));
             });
   }
 
