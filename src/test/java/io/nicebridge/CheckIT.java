@@ -39,14 +39,14 @@ class CheckIT {
   /** A good route file, line by line; from is line 5, the step line 7. */
   private static String route(String id, String from, String step) {
     return """
-    - route:
-        id: %s
-        description: One.
-        from:
-          uri: %s
-          steps:
-            - %s
-    """
+        - route:
+            id: %s
+            description: One.
+            from:
+              uri: %s
+              steps:
+                - %s
+        """
         .formatted(id, from, step);
   }
 
@@ -483,8 +483,7 @@ class CheckIT {
             folder ->
                 folder.edit(
                     "signaling-relay.camel.yaml", "- routeTemplate:", TWO + "\n- routeTemplate:"),
-            "routes/signaling-relay.camel.yaml:17: there is no broker [branch]:"
-                + " nice.broker.branch"),
+            "routes/signaling-relay.camel.yaml:17: there is no broker [branch]: nice.broker.branch"),
         new Mistake(
             "a signalling route from a broker to itself",
             folder ->
@@ -711,9 +710,7 @@ class CheckIT {
             .edit(
                 "destinations.camel.yaml",
                 "mqtt://main\n",
-                "mqtt://main\n"
-                    + "          00000001*  mqtt://main\n"
-                    + "          00000001-5* local://clock\n")
+                "mqtt://main\n          00000001*  mqtt://main\n          00000001-5* local://clock\n")
             .check();
 
     assertThat(checked.output())

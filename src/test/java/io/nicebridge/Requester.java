@@ -4,6 +4,8 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserPropertiesBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -59,17 +61,28 @@ final class Requester implements AutoCloseable {
         .join();
   }
 
-  /** The same with a token in the user property that is called as the field of HTTP. */
-  void ask(String topic, byte[] body, String responseTopic, String correlation, String token) {
+  /**
+   * The same with tokens in the user property that is called as the field of HTTP.
+   *
+   * @param responseTopic or null for none
+   */
+  void ask(
+      String topic,
+      byte[] body,
+      @Nullable String responseTopic,
+      String correlation,
+      String... tokens) {
+    Mqtt5UserPropertiesBuilder properties = Mqtt5UserProperties.builder();
+    for (String token : tokens) {
+      properties.add("Authorization", "Bearer " + token);
+    }
     client
         .publishWith()
         .topic(topic)
         .payload(body)
         .responseTopic(responseTopic)
         .correlationData(correlation.getBytes(StandardCharsets.UTF_8))
-        .userProperties()
-        .add("Authorization", "Bearer " + token)
-        .applyUserProperties()
+        .userProperties(properties.build())
         .send()
         .join();
   }

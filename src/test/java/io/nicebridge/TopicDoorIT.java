@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.demo.EmbeddedBroker;
 import io.nicebridge.demo.SimulatedCamera;
+import io.nicebridge.message.Edition;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,8 @@ class TopicDoorIT {
         "ReplyStatusCode":200,"ReplyErrorCode":0,"ReplyStatusMessage":"\\u00e9", "Extra":[1,  2]}
       """;
 
-  private static final String OWN = "1/" + Messages.CALLER + "/management/GetDeviceStatus";
+  private static final String REST = "/management/GetDeviceStatus";
+  private static final String OWN = "1/" + Messages.CALLER + REST;
   private static final List<AutoCloseable> RUNNING = new ArrayList<>();
   private static TestBridge bridge;
   private static Requester requester;
@@ -80,7 +82,8 @@ class TopicDoorIT {
                     "          # 00000001-5cdd-280b-8002-000000000001  mqtt://main\n",
                     "          00000001-5cdd-280b-8002-*  mqtt://main\n")
                 .start());
-    requester = keep(Requester.on(main, OWN, "/" + OWN, "replies/#"));
+    requester =
+        keep(Requester.on(main, OWN, "/" + OWN, "1.0/" + Messages.CALLER + REST, "replies/#"));
     token = bridge.tokens().token(Messages.CALLER, "Management", "Control");
   }
 
@@ -191,6 +194,37 @@ class TopicDoorIT {
     Mqtt5Publish response = ask(2, "1/" + camera(3) + "/management/GetDeviceStatus");
 
     assertThat(response.getTopic()).hasToString(OWN);
+  }
+
+  /** Of a sealed message the token says who sent it. */
+  @Test
+  void bringsTheAnswerToASealedRequestToItsSendersOwnTopicWhenItDoesNotSay() {
+    String path = "1.0/" + camera(1) + "/management/GetDeviceStatus";
+    requester.ask(path, Editions.request(Edition.V1_1, path), null, "sealed", token);
+
+    Mqtt5Publish response = response("sealed");
+    assertThat(response.getTopic()).hasToString("1.0/" + Messages.CALLER + REST);
+    assertThat(Requester.text(response)).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void answers401ToASealedRequestWithTwoTokensOrNone() {
+    String path = "1.0/" + camera(1) + "/management/GetDeviceStatus";
+    requester.ask(path, Editions.request(Edition.V1_1, path), "replies/x", "none");
+    requester.ask(path, Editions.request(Edition.V1_1, path), "replies/x", "two", token, token);
+
+    assertThat(Requester.text(response("none"))).contains("\"ReplyStatusCode\":401");
+    assertThat(Requester.text(response("two"))).contains("\"ReplyStatusCode\":401");
+  }
+
+  /** It hears them, too, on a connection of its own; two ears would make two of one message. */
+  @Test
+  void leavesSignallingToTheRelay() {
+    String path = SignalPeer.topic(camera(2));
+    requester.ask(path, Messages.request(path, token, Messages.nextCommand()), "replies/s", "s");
+
+    ask(2, "replies/after-s");
+    assertThat(requester.heard().stream().filter(m -> correlates(m, "s"))).isEmpty();
   }
 
   @Test

@@ -123,8 +123,7 @@ class SealedRepliesTest {
     assertThat(refusal.sentence())
         .isEqualTo(
             "management/GetControlObject waits for its response between the same two already, and"
-                + " messages without CommandID are not told apart: one at a time; nothing was"
-                + " sent");
+                + " messages without CommandID are not told apart: one at a time; nothing was sent");
     assertThat(pending.waiting()).isEqualTo(1);
   }
 
