@@ -106,8 +106,7 @@ class MatrixIT {
                 .edit(
                     "mqtt-door.camel.yaml",
                     "          # 00000001-5cdd-280b-8002-000000000001  mqtt://main\n",
-                    "          00000001-5cdd-*  mqtt://main\n"
-                        + "          00000001-5cdd-*  mqtt://branch\n")
+                    bridgedAt("main") + bridgedAt("branch"))
                 .route("my-sinks.camel.yaml", sinks(sink.authority()))
                 .set("nice.webapi.trust-store", "file:ca.pem")
                 .set("nice.webhook.trust-store", "file:ca.pem")
@@ -167,6 +166,11 @@ class MatrixIT {
                 "          %s  %s\n"
                     .formatted(id, where.equals("https://") ? where + web.authority() : where)));
     return table.toString();
+  }
+
+  /** Requesters on this broker may ask everybody who lives elsewhere. */
+  private static String bridgedAt(String broker) {
+    return "          00000001-5cdd-*  mqtt://%s\n".formatted(broker);
   }
 
   private static String sinks(String authority) {

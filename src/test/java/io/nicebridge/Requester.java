@@ -74,7 +74,7 @@ final class Requester implements AutoCloseable {
       String... tokens) {
     Mqtt5UserPropertiesBuilder properties = Mqtt5UserProperties.builder();
     for (String token : tokens) {
-      properties.add("Authorization", "Bearer " + token);
+      properties = properties.add("Authorization", "Bearer " + token);
     }
     client
         .publishWith()

@@ -83,8 +83,8 @@ class SignalingWebIT {
 
   private static String said(int status) {
     return ("{\"MessageType\":\"response\",\"SourceEndPointID\":\"x\",\"DestinationEndPointID\":\"y\","
-                + "\"DateTimeStamp\":\"2026-11-23T08:00:00.000Z\",\"EncryptionOn\":false,\"ReplyID\":1,"
-                + "\"ReplyStatusCode\":%d,\"ReplyErrorCode\":0,\"ReplyStatusMessage\":\"\"}")
+            + "\"DateTimeStamp\":\"2026-11-23T08:00:00.000Z\",\"EncryptionOn\":false,\"ReplyID\":1,"
+            + "\"ReplyStatusCode\":%d,\"ReplyErrorCode\":0,\"ReplyStatusMessage\":\"\"}")
         .formatted(status);
   }
 
@@ -198,16 +198,23 @@ class SignalingWebIT {
   @Test
   void answers501WhereNoRouteLeadsToTheReceiver() {
     builder.route(
-        "signaling-relay.camel.yaml",
-        SignalingSite.relay(CAMERA + " " + APP, "main", "https")
-            .replace("routeId: signaling-main-https", "routeId: other")
-            .replace("{ name: one, value: main }", "{ name: one, value: https }"));
+        "signaling-relay.camel.yaml", SignalingSite.relay(CAMERA + " " + APP, "https", "https"));
     start();
     HttpResponse<String> nowhere = post(offer(APP, CAMERA, 1));
 
     assertThat(nowhere.statusCode()).isEqualTo(501);
     assertThat(nowhere.body()).contains("no route relays signalling");
     assertThat(refused("no-route")).isEqualTo(1);
+  }
+
+  @Test
+  void relaysBetweenTwoPeersBehindHttps() {
+    builder.route(
+        "signaling-relay.camel.yaml", SignalingSite.relay(CAMERA + " " + APP, "https", "https"));
+    start();
+
+    assertThat(post(CAMERA, APP, offer(CAMERA, APP, 1)).statusCode()).isEqualTo(200);
+    assertThat(webHeard()).containsExactly(offer(CAMERA, APP, 1));
   }
 
   @Test

@@ -123,6 +123,7 @@ public final class Rehearsal {
               publish.responseTopic(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               body);
       entrances.topicDoors().door().ifPresent(door -> door.enter(request));
     }
