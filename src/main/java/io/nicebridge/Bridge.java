@@ -305,7 +305,7 @@ public final class Bridge implements AutoCloseable {
     housekeeping.shutdownNow();
     // Not interrupted: that would close files of the journal under its hands.
     sinkAsker.shutdown();
-    close("front door", frontDoor::close);
+    close("front door", frontDoor);
     close("journal", sinks);
     close("files", files);
     close("routes", routes);

@@ -23,6 +23,7 @@ class CopiesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             body.getBytes(StandardCharsets.UTF_8)));
   }
 
