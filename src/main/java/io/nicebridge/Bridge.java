@@ -11,6 +11,8 @@ import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.rest.RecentEvents;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
@@ -48,6 +50,11 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
+  private static final Duration CLIENTS_LOOKED_AT = Duration.ofSeconds(5);
+
+  /** Less than what proxies take for a dead connection. */
+  private static final Duration READERS_TOLD = Duration.ofSeconds(15);
+
   /** How long those who are told that the bridge closes may take to hear it. */
   static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -78,6 +85,8 @@ public final class Bridge implements AutoCloseable {
   private final CommandIds commandIds;
   private final Map<String, TokenSource> tokenSources;
   private final Databases databases;
+  private final Optional<ClientKeys> clients;
+  private final RecentEvents events;
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final ExecutorService sinkAsker =
@@ -109,6 +118,11 @@ public final class Bridge implements AutoCloseable {
     this.commandIds = wiring.commandIds();
     this.tokenSources = wiring.tokenSources();
     this.databases = wiring.databases(meters);
+    this.clients = wiring.clients();
+    this.events = wiring.events();
+    Gauge.builder("nice.rest.streams", events, RecentEvents::listeners)
+        .description("readers of the REST face's stream of events")
+        .register(meters);
   }
 
   /**
@@ -149,12 +163,24 @@ public final class Bridge implements AutoCloseable {
     page.offer(new SinksEndpoint(sinks, wiring.deadLettersByEndpoint(), sinkAsker));
     frontDoor.open();
     brokers.start();
+    keepHouse(clients.map(keys -> keys::refresh), CLIENTS_LOOKED_AT);
+    keepHouse(Optional.of(events::quiet), READERS_TOLD);
     watchFiles(page);
     LOG.info(
         "the bridge runs: https port {}, management port {}, version {}",
         port(),
         wiring.managementPort(),
         Version.text());
+  }
+
+  /** Again and again until the bridge stops. */
+  private void keepHouse(Optional<Runnable> work, Duration period) {
+    work.ifPresent(
+        task -> {
+          var unused =
+              housekeeping.scheduleWithFixedDelay(
+                  task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        });
   }
 
   private Generation generation(ContextPlan plan, Crossings crossings) throws Exception {
@@ -198,6 +224,8 @@ public final class Bridge implements AutoCloseable {
             seal,
             commandIds,
             tokenSources,
+            clients,
+            events,
             clock()),
         refusals);
   }
@@ -289,6 +317,7 @@ public final class Bridge implements AutoCloseable {
     stopping = "requests are still inside";
     frontDoor.stopAdmitting();
     routes.stopAdmitting();
+    events.close();
     Instant end = clock().instant().plus(wiring.drainTimeout());
     frontDoor.awaitEmpty(wiring.drainTimeout());
     // Those whose callers have 202 already are in the routes still.

@@ -11,6 +11,7 @@ import io.nicebridge.cases.Stage;
 import io.nicebridge.cases.Understudies;
 import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.Doors;
+import io.nicebridge.http.PlainDoorComponent;
 import io.nicebridge.mqtt.DataOutlet;
 import io.nicebridge.mqtt.Responses;
 import io.nicebridge.relay.ControlSessions;
@@ -50,6 +51,7 @@ final class CaseBridge implements AutoCloseable {
   private static final Set<String> HOUSE =
       Set.of(
           TopicDoorComponent.SCHEME,
+          PlainDoorComponent.SCHEME,
           DataFeedComponent.NAME,
           SinkComponent.NAME,
           SignalingComponent.NAME);
@@ -132,6 +134,7 @@ final class CaseBridge implements AutoCloseable {
     Mains.prepare(main, properties, meters);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, () -> 0));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
+    main.bind(PlainDoorComponent.SCHEME, new PlainDoorComponent(doors));
     Map<String, DataOutlet> outlets = byBroker(stage::outlet);
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(feeds, outlets));
     main.bind(SinkComponent.NAME, new SinkComponent(stage.desk(sinks), sinks));
@@ -167,6 +170,8 @@ final class CaseBridge implements AutoCloseable {
             stage.commandIds(),
             settings.tokenSources().stream()
                 .collect(Collectors.toMap(name -> name, stage::tokenSource)),
+            wiring.clients(),
+            wiring.events(),
             wiring.clock()),
         refusals);
   }

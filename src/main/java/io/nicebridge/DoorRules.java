@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may let requests in, and what a door does first. */
@@ -16,6 +17,7 @@ final class DoorRules {
   private static final Set<String> SERVERS =
       Set.of(
           "platform-http",
+          "plain-door",
           "mqtt-door",
           "rest",
           "rest-api",
@@ -34,16 +36,37 @@ final class DoorRules {
           "knative",
           "grpc");
 
-  private static final String FIRST_STEP = "authenticate";
+  /**
+   * What a door's route must have: first who it is, then these before anything leaves it (what says
+   * whether they may needs the request), and whoever writes the answer.
+   */
+  private record Proof(Set<String> first, List<String> beforeAnythingLeaves, String last) {
+    String firsts() {
+      return first.stream().sorted().map(DoorRules::named).collect(Collectors.joining(" or "));
+    }
+  }
 
-  /** What a door does before anything leaves it, in this order; authorize needs the request. */
-  private static final List<String> BEFORE_ANYTHING_LEAVES = List.of("read-request", "authorize");
+  private static final Proof NICE =
+      new Proof(Set.of("authenticate"), List.of("read-request", "authorize"), "write-reply");
 
-  private static final String LAST_STEP = "write-reply";
+  /** For systems that know no NICE. */
+  private static final Proof PLAIN =
+      new Proof(
+          Set.of("authenticate-client"),
+          List.of("read-plain-request", "authorize-client"),
+          "write-plain-reply");
 
   /** Steps of ours that hand a request on. */
   private static final Set<String> HANDS =
-      Set.of("ask-device", "ask-webapi", "answer-locally", "keep-data");
+      Set.of(
+          "ask-device",
+          "ask-webapi",
+          "answer-locally",
+          "keep-data",
+          "send-request",
+          "list-cameras",
+          "list-events",
+          "stream-events");
 
   /** Steps that send to where an expression leads. */
   private static final Set<String> WANDERERS =
@@ -53,6 +76,9 @@ final class DoorRules {
   private static final Set<String> TAKERS = Set.of("poll", "pollEnrich", "enrich");
 
   private static final String HTTP = "platform-http";
+
+  /** What is told apart by the path on the front door's port. */
+  private static final Set<String> PATHS = Set.of("platform-http", "plain-door");
 
   private DoorRules() {}
 
@@ -102,15 +128,26 @@ final class DoorRules {
         .filter(route -> RouteFile.isDoor(route.place().file()));
   }
 
+  private static Proof proof(Route route) {
+    boolean plain = route.from().filter(from -> from.scheme().equals("plain-door")).isPresent();
+    return plain ? PLAIN : NICE;
+  }
+
+  private static String named(String step) {
+    return "process: { ref: %s }".formatted(step);
+  }
+
   static Stream<Fault> everyDoorAuthenticatesFirst(Rule.House house) {
     return doors(house)
-        .filter(route -> route.steps().stream().limit(1).noneMatch(step -> is(step, FIRST_STEP)))
+        .filter(
+            route ->
+                route.steps().stream().limit(1).noneMatch(step -> is(step, proof(route).first())))
         .map(
             route ->
                 Fault.at(
                     route.steps().isEmpty() ? route.place() : route.steps().get(0).place(),
-                    "the first step of %s must be process: { ref: %s }"
-                        .formatted(route.name(), FIRST_STEP)));
+                    "the first step of %s must be %s"
+                        .formatted(route.name(), proof(route).firsts())));
   }
 
   /** A token that verifies says who calls, not that they may. */
@@ -119,58 +156,58 @@ final class DoorRules {
   }
 
   private static Optional<Fault> unproved(Route route) {
+    List<String> order = proof(route).beforeAnythingLeaves();
     int reached = 0;
     for (Route.Step step : route.steps()) {
-      if (reached == BEFORE_ANYTHING_LEAVES.size()) {
+      if (reached == order.size()) {
         return Optional.empty();
       }
-      String next = BEFORE_ANYTHING_LEAVES.get(reached);
-      if (step.depth() == 0 && is(step, next)) {
+      String next = order.get(reached);
+      if (step.depth() == 0 && is(step, Set.of(next))) {
         reached++;
       } else if (leaves(step)) {
         return Optional.of(
             Fault.at(
                 step.place(),
-                "%s must not leave %s before the step process: { ref: %s }"
-                    .formatted(step.kind(), route.name(), next)));
+                "%s must not leave %s before the step %s"
+                    .formatted(step.kind(), route.name(), named(next))));
       }
     }
-    return reached == BEFORE_ANYTHING_LEAVES.size()
+    return reached == order.size()
         ? Optional.empty()
-        : Optional.of(lacks(route, BEFORE_ANYTHING_LEAVES.get(reached)));
+        : Optional.of(lacks(route, order.get(reached)));
   }
 
   private static boolean leaves(Route.Step step) {
-    return step.endpoint().isPresent()
-        || WANDERERS.contains(step.kind())
-        || HANDS.stream().anyMatch(hand -> is(step, hand));
+    return step.endpoint().isPresent() || WANDERERS.contains(step.kind()) || is(step, HANDS);
   }
 
   /** Nobody else turns what the device said into the answer: without it every caller gets 500. */
   static Stream<Fault> everyDoorWritesTheReply(Rule.House house) {
     return doors(house)
-        .filter(route -> route.steps().stream().noneMatch(step -> is(step, LAST_STEP)))
-        .map(route -> lacks(route, LAST_STEP));
+        .filter(
+            route ->
+                route.steps().stream().noneMatch(step -> is(step, Set.of(proof(route).last()))))
+        .map(route -> lacks(route, proof(route).last()));
   }
 
   private static Fault lacks(Route route, String step) {
-    return Fault.at(
-        route.place(), "%s must have the step process: { ref: %s }".formatted(route.name(), step));
+    return Fault.at(route.place(), "%s must have the step %s".formatted(route.name(), named(step)));
   }
 
   /** A step that is disabled is not there. */
-  private static boolean is(Route.Step step, String name) {
+  private static boolean is(Route.Step step, Set<String> names) {
     boolean enabled = step.options().getOrDefault("disabled", "false").equalsIgnoreCase("false");
     return Set.of("process", "bean").contains(step.kind())
         && enabled
-        && step.ref().filter(name::equals).isPresent();
+        && step.ref().filter(names::contains).isPresent();
   }
 
   /** A path like proxyX makes Camel a proxy to wherever the Host header says (CVE-2026-85316). */
   static Stream<Fault> everyPathBeginsWithASlash(Rule.House house) {
     return house
         .sources()
-        .filter(source -> source.scheme().equals("platform-http"))
+        .filter(source -> PATHS.contains(source.scheme()))
         .flatMap(
             source ->
                 badPath(source.path())
@@ -178,8 +215,8 @@ final class DoorRules {
                         rule ->
                             Fault.at(
                                 source.place(),
-                                "the platform-http path [%s] must %s"
-                                    .formatted(source.path(), rule)))
+                                "the %s path [%s] must %s"
+                                    .formatted(source.scheme(), source.path(), rule)))
                     .stream());
   }
 
@@ -197,7 +234,7 @@ final class DoorRules {
     List<Fault> faults = new ArrayList<>();
     house
         .sources()
-        .filter(source -> source.scheme().equals("platform-http"))
+        .filter(source -> PATHS.contains(source.scheme()))
         .forEach(
             source -> {
               seen.stream()

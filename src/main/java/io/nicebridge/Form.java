@@ -102,6 +102,16 @@ record Form<T>(Function<String, T> reader) {
             return must(uri.getUserInfo() == null, uri, "not hold a user or a password");
           });
 
+  /** An address that is asked over TLS only. */
+  static final Form<URI> HTTPS =
+      new Form<>(
+          text -> {
+            String rule = "be an https: address";
+            URI uri = uri(text, rule);
+            must("https".equals(uri.getScheme()) && uri.getHost() != null, text, rule);
+            return must(uri.getUserInfo() == null, uri, "not hold a user or a password");
+          });
+
   static final Form<URI> BROKER =
       new Form<>(
           text -> {
@@ -149,6 +159,15 @@ record Form<T>(Function<String, T> reader) {
 
   <R> Form<R> map(Function<T, R> more) {
     return new Form<>(reader.andThen(more));
+  }
+
+  /** A duration of at least so many seconds. */
+  static Form<Duration> secondsFrom(int least) {
+    return new Form<>(
+        text -> {
+          Duration duration = duration(text);
+          return must(duration.toSeconds() >= least, duration, "be at least %ds".formatted(least));
+        });
   }
 
   static Form<Integer> count(int least, int most) {

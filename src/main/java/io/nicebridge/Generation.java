@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.Doors;
 import io.nicebridge.http.FrontDoor;
+import io.nicebridge.http.PlainDoorComponent;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.kafka.KafkaCluster;
 import io.nicebridge.mqtt.DataOut;
@@ -119,6 +120,7 @@ final class Generation implements AutoCloseable {
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()::port));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
+    main.bind(PlainDoorComponent.SCHEME, new PlainDoorComponent(doors));
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds, premises.dataOut()));
     main.bind(SiteComponent.NAME, new SiteComponent());
     main.bind(EventFeedComponent.NAME, new EventFeedComponent(premises.events()));

@@ -37,7 +37,17 @@ final class Keys {
           shipped("max-reconnect-delay", Form.WAIT));
 
   private static final Map<String, Key> TOKEN_SOURCE_FIELDS =
-      byName(optional("secret", Form.SECRET));
+      byName(
+          optional("secret", Form.SECRET),
+          optional("url", Form.HTTPS),
+          optional("client-id", Form.TEXT),
+          optional("client-secret", Form.SECRET),
+          optional("scope", Form.TEXT),
+          optional("audience", Form.TEXT),
+          optional("trust-store", Form.FILE),
+          optional("trust-store-password", Form.SECRET),
+          optional("sign-key", Form.FILE),
+          optional("sign-chain", Form.FILE));
 
   private static final Map<String, Key> DATABASE_FIELDS =
       byName(
@@ -119,6 +129,15 @@ final class Keys {
           shipped("nice.journal.max-pending-bytes", Form.sizeFrom("1B")),
           shipped("nice.journal.remembered-ids", Form.count(1, MOST)),
           shipped("nice.call.folder", Form.FOLDER),
+          shipped("nice.call.token-lifetime", Form.secondsFrom(30)),
+          optional("nice.body.keys", Form.FILE),
+          optional("nice.body.certificates", Form.FILES),
+          shipped("nice.body.read-rsa1_5", Form.SWITCH),
+          optional("nice.rest.clients", Form.FILE),
+          shipped("nice.rest.wrong-keys", Form.count(1, 1_000_000)),
+          shipped("nice.rest.recent-events", Form.count(1, 1_000_000)),
+          shipped("nice.rest.recent-size", Form.SIZE),
+          shipped("nice.rest.max-streams", Form.count(1, 10_000)),
           optional("nice.webhook.trust-store", Form.FILE),
           optional("nice.webhook.trust-store-password", Form.SECRET),
           shipped(SinksEndpoint.SETTING, Form.SWITCH),

@@ -5,6 +5,8 @@ import io.nicebridge.http.TlsMaterial;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.rest.ClientFile;
+import io.nicebridge.token.BodyCipher;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.MessageSigner;
 import io.nicebridge.token.RevocationFile;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the files that the settings name must hold: keys that belong together, key sets, roots. */
@@ -44,6 +47,9 @@ final class MaterialRules {
     rules.revoked();
     rules.trust("camel.ssl.trustStore", "camel.ssl.trustStorePassword");
     rules.trust("nice.webapi.trust-store", "nice.webapi.trust-store-password");
+    rules.clients();
+    rules.bodies();
+    settings.tokenSources().forEach(rules::tokenSource);
     settings.brokerNames().forEach(rules::broker);
     return rules.faults;
   }
@@ -113,6 +119,60 @@ final class MaterialRules {
         .path("nice.token.revoked")
         .filter(Files::isReadable)
         .ifPresent(file -> look("nice.token.revoked", () -> RevocationFile.require(file)));
+  }
+
+  private void bodies() {
+    List<Path> files =
+        Stream.concat(
+                settings.path("nice.body.keys").stream(),
+                settings.paths("nice.body.certificates").stream())
+            .toList();
+    if (!files.isEmpty() && files.stream().allMatch(Files::isReadable)) {
+      String key =
+          settings.text("nice.body.keys").isPresent() ? "nice.body.keys" : "nice.body.certificates";
+      look(
+          key,
+          () -> {
+            Optional<BodyCipher> unused = Wiring.bodies(settings);
+          });
+    }
+  }
+
+  /** Its files, where all of them are there. */
+  private void tokenSource(String name) {
+    String signKey = Keys.tokenSourceKey(name, "sign-key");
+    List<Path> own =
+        Stream.of(signKey, Keys.tokenSourceKey(name, "sign-chain"))
+            .flatMap(key -> settings.path(key).stream())
+            .filter(Files::isReadable)
+            .toList();
+    if (own.size() == 2 && settings.text("nice.endpoint-id").isPresent()) {
+      look(
+          signKey,
+          () ->
+              MessageSigner.load(settings.required("nice.endpoint-id"), own.get(0), own.get(1))
+                  .close());
+    }
+    trust(
+        Keys.tokenSourceKey(name, "trust-store"),
+        Keys.tokenSourceKey(name, "trust-store-password"));
+  }
+
+  private void clients() {
+    settings
+        .path("nice.rest.clients")
+        .filter(Files::isReadable)
+        .ifPresent(
+            file -> {
+              try {
+                ClientFile.check(Files.readString(file));
+              } catch (ClientFile.BadLine bad) {
+                String name = String.valueOf(file.getFileName());
+                faults.add(new Fault(name, bad.number(), String.valueOf(bad.getMessage())));
+              } catch (IOException e) {
+                faults.add(new Fault(file.toString(), 0, "the file cannot be read"));
+              }
+            });
   }
 
   private void trust(String key, String passwordKey) {

@@ -21,6 +21,8 @@ public final class NiceBridge {
     List<String> words = List.of(args);
     if (words.equals(List.of("check"))) {
       System.exit(Wiring.fullCheck(Settings.read(home)).run(home, System.out));
+    } else if (!words.isEmpty() && words.get(0).equals(ApiKeyCommand.NAME)) {
+      System.exit(ApiKeyCommand.run(words.subList(1, words.size()), System.out));
     } else if (!words.isEmpty() && words.get(0).equals(DeadLettersCommand.NAME)) {
       List<String> rest = words.subList(1, words.size());
       System.exit(DeadLettersCommand.run(Settings.read(home), rest, System.out));

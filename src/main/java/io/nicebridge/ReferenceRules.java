@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.RouteFile.Placeholder;
 import io.nicebridge.http.DoorEngine;
+import io.nicebridge.http.PlainDoorComponent;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.TopicDoorComponent;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class ReferenceRules {
       Set.of(
           DoorEngine.NAME,
           TopicDoorComponent.SCHEME,
+          PlainDoorComponent.SCHEME,
           SignalingComponent.NAME,
           "direct",
           "route-meters",
@@ -123,6 +125,16 @@ final class ReferenceRules {
     return named
         .map(name -> name.replaceFirst("^#bean:", ""))
         .filter(name -> !name.startsWith("#") && !name.contains("{{") && !name.contains("${"));
+  }
+
+  /** A door that nobody has a key for. */
+  static Stream<Fault> nobodyAsksForKeysThatAreNowhere(Rule.House house) {
+    String key = "nice.rest.clients";
+    return house
+        .steps()
+        .filter(step -> reference(step).filter("authenticate-client"::equals).isPresent())
+        .filter(step -> house.settings().text(key).isEmpty())
+        .map(step -> Fault.at(step.place(), key + " is missing: authenticate-client needs it"));
   }
 
   /** A step that would have to refuse everything, or to believe everything. */

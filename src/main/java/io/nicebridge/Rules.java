@@ -52,6 +52,7 @@ final class Rules {
           SenderRules::nobodyTransfersExceptions,
           SenderRules::manualAcknowledgementIsForQos1,
           SimpleFunctions::everyNameIsWhole,
+          ReferenceRules::nobodyAsksForKeysThatAreNowhere,
           ReferenceRules::everyPlaceholderHasAValue,
           ReferenceRules::everyReferenceIsKnown,
           ReferenceRules::everyTemplateIsKnown,

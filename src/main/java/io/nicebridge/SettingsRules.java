@@ -213,6 +213,7 @@ final class SettingsRules {
       needs(Family.DATABASE.key(database, "username"), Family.DATABASE.key(database, "password"));
       needs(Family.DATABASE.key(database, "password"), Family.DATABASE.key(database, "username"));
     }
+    settings.tokenSources().forEach(this::tokenSource);
     if (!settings.text("camel.ssl.clientAuthentication").orElse("NONE").equals("NONE")) {
       needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");
     }
@@ -221,6 +222,28 @@ final class SettingsRules {
     bodies();
     drain();
     routes();
+  }
+
+  /** One of three kinds, and all that it needs. */
+  private void tokenSource(String name) {
+    String url = Keys.tokenSourceKey(name, "url");
+    String signKey = Keys.tokenSourceKey(name, "sign-key");
+    String secret = Keys.tokenSourceKey(name, "secret");
+    List<String> kinds = Stream.of(secret, url, signKey).filter(key -> !none(key)).toList();
+    if (kinds.size() != 1) {
+      Keys.ofTokenSource(name)
+          .flatMap(key -> where(key.name()).stream())
+          .findFirst()
+          .ifPresent(
+              setting ->
+                  fault(
+                      setting,
+                      "the token source [%s] must have one of secret, url and sign-key"
+                          .formatted(name)));
+    }
+    needs(url, Keys.tokenSourceKey(name, "client-id"));
+    needs(url, Keys.tokenSourceKey(name, "client-secret"));
+    needs(signKey, Keys.tokenSourceKey(name, "sign-chain"));
   }
 
   private void ports() {

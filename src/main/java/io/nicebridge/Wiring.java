@@ -23,8 +23,11 @@ import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.RelaySettings;
+import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.rest.RecentEvents;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.TopicDoorComponent;
+import io.nicebridge.token.BodyCipher;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.MessageSigner;
 import io.nicebridge.token.MessageVerifier;
@@ -383,13 +386,68 @@ final class Wiring {
     return new CommandIds(home.resolve(settings.path("nice.call.folder").orElseThrow()), clock);
   }
 
+  /** Who may call the REST face, where a file says so. */
+  Optional<ClientKeys> clients() {
+    return settings.path("nice.rest.clients").map(ClientKeys::of);
+  }
+
+  RecentEvents events() {
+    return new RecentEvents(
+        settings.count("nice.rest.recent-events"),
+        settings.size("nice.rest.recent-size"),
+        settings.count("nice.rest.max-streams"));
+  }
+
+  /** Encrypts and decrypts Payload.Body, where there are keys for it. */
+  static Optional<BodyCipher> bodies(Settings settings) {
+    List<Path> certificates = settings.paths("nice.body.certificates");
+    Optional<Path> keys = settings.path("nice.body.keys");
+    return keys.isEmpty() && certificates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(BodyCipher.load(keys, certificates, settings.on("nice.body.read-rsa1_5")));
+  }
+
   /** By their names. */
   Map<String, TokenSource> tokenSources() {
     return settings.tokenSources().stream()
-        .collect(Collectors.toMap(name -> name, this::tokenSource));
+        .collect(Collectors.toMap(name -> name, name -> tokenSource(settings, name, clock)));
   }
 
-  private TokenSource tokenSource(String name) {
+  /** Of the one kind that the settings describe. */
+  static TokenSource tokenSource(Settings settings, String name, Clock clock) {
+    Optional<String> audience = settings.text(Keys.tokenSourceKey(name, "audience"));
+    if (settings.text(Keys.tokenSourceKey(name, "url")).isPresent()) {
+      return TokenSource.ofClient(
+          name,
+          URI.create(settings.required(Keys.tokenSourceKey(name, "url"))),
+          settings.required(Keys.tokenSourceKey(name, "client-id")),
+          settings.secret(Keys.tokenSourceKey(name, "client-secret")).orElseThrow(),
+          settings.text(Keys.tokenSourceKey(name, "scope")),
+          audience,
+          settings
+              .path(Keys.tokenSourceKey(name, "trust-store"))
+              .map(
+                  file ->
+                      new TokenSource.TrustFile(
+                          file,
+                          settings
+                              .secret(Keys.tokenSourceKey(name, "trust-store-password"))
+                              .orElse(""))),
+          clock);
+    }
+    if (settings.text(Keys.tokenSourceKey(name, "sign-key")).isPresent()) {
+      String self = settings.required("nice.endpoint-id");
+      return TokenSource.ofSigner(
+          name,
+          self,
+          audience,
+          settings.duration("nice.call.token-lifetime"),
+          MessageSigner.load(
+              self,
+              settings.path(Keys.tokenSourceKey(name, "sign-key")).orElseThrow(),
+              settings.path(Keys.tokenSourceKey(name, "sign-chain")).orElseThrow()),
+          clock);
+    }
     return TokenSource.fixed(settings.secret(Keys.tokenSourceKey(name, "secret")).orElseThrow());
   }
 
@@ -555,7 +613,9 @@ final class Wiring {
         settings.required("nice.token.permissions").equals("required"),
         own,
         settings.required("nice.token.body-relation"),
-        sealedMessages);
+        sealedMessages,
+        settings.count("nice.rest.wrong-keys"),
+        bodies(settings));
   }
 
   /** No cache folder on disk: the root file system may be read-only, and nothing is served. */

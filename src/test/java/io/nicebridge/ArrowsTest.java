@@ -34,6 +34,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -55,6 +56,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -75,6 +77,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -97,6 +100,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -120,6 +124,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -218,6 +223,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -277,6 +283,28 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule restStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "rest")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              BASE + "call",
+              BASE + "folder",
+              "io.nicebridge");
+
+  @ArchTest
   static final ArchRule httpAndMqttKnowOnlyIdAndMessage =
       noClasses()
           .that()
@@ -310,6 +338,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "call",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -328,6 +357,7 @@ class ArrowsTest {
           .that()
           .resideInAnyPackage(
               BASE + "id",
+              BASE + "rest",
               BASE + "message",
               BASE + "token",
               BASE + "relay",

@@ -54,7 +54,7 @@ class CallDeviceIT {
               - setProperty: { name: niceCallDevice, jsonpath: "$.device" }
               - setProperty: { name: niceCallNode, jsonpath: "$.node" }
               - setProperty: { name: niceCallApi, constant: SetSceneMode }
-              - setProperty: { name: niceCallTimeout, constant: 1s }
+              - setProperty: { name: niceCallTimeout, constant: 3s }
               - setBody: { jsonpath: "$.mode" }
               - to: direct:call-device
               - setProperty: { name: said, simple: "${body}" }

@@ -110,6 +110,11 @@ final class Folder {
     return told(new Check(STEPS, List.of(tables), d -> List.of()));
   }
 
+  /** What is wrong, without Camel's own opinion, where all steps of the bridge are known. */
+  List<String> faultsKnowingAllSteps() {
+    return told(new Check(io.nicebridge.step.Steps.NAMES, List.of(), d -> List.of()));
+  }
+
   /** What is wrong, Camel asked too. */
   List<String> deepFaults() {
     return told(Check.of(STEPS, List.of()));

@@ -1,5 +1,6 @@
 package io.nicebridge.demo;
 
+import io.nicebridge.rest.ClientKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,8 +54,10 @@ public final class Demo {
     DevTokens tokens = DevTokens.create();
     DemoVms vms = DemoVms.of(args[5]);
     EmbeddedBroker broker = new EmbeddedBroker().start();
+    String apiKey = ClientKeys.newKey();
     Path authority =
-        prepare(distribution, folder, tokens, broker.tcp().toString(), port, managementPort);
+        prepare(
+            distribution, folder, tokens, broker.tcp().toString(), apiKey, port, managementPort);
     Files.writeString(
         folder.resolve("application.properties"), vms.settings(), StandardOpenOption.APPEND);
     SimulatedCamera camera = Camera.inMood(args[2], broker.tcp().toString(), CAMERA).start().join();
@@ -63,7 +66,7 @@ public final class Demo {
         .addShutdownHook(new Thread(() -> stop(bridge, camera, broker, vms), "stop"));
 
     if (awaitReady(bridge, managementPort)) {
-      invite(authority, tokens, port, vms);
+      invite(authority, tokens, apiKey, port, vms);
     }
     System.exit(bridge.waitFor());
   }
@@ -85,6 +88,7 @@ public final class Demo {
       Path folder,
       DevTokens tokens,
       String brokerUrl,
+      String apiKey,
       int port,
       int managementPort)
       throws Exception {
@@ -113,9 +117,28 @@ public final class Demo {
         nice.endpoint-id=%s
         nice.token.jwks=file:jwks.json
         nice.broker.main.url=%s
+        # the REST face, for a VMS that knows no NICE; the simulated camera looks at no token
+        camel.main.routesIncludePattern=file:routes/*.camel.yaml,file:routes/vms/rest-door.camel.yaml
+        nice.rest.clients=file:clients
+        nice.token-source.main.secret=%s
+        # a demo's journal is small
+        nice.journal.max-disk=64MB
+        nice.journal.min-disk-free=16MB
         """
-            .formatted(port, managementPort, DevCertificates.PASSWORD, BRIDGE, brokerUrl),
+            .formatted(
+                port,
+                managementPort,
+                DevCertificates.PASSWORD,
+                BRIDGE,
+                brokerUrl,
+                ClientKeys.newKey()),
         StandardOpenOption.APPEND);
+    Files.writeString(
+        folder.resolve("clients"),
+        "vms  %s  Management,Control,Data  *%n".formatted(ClientKeys.hashOf(apiKey)));
+    Path cameras = folder.resolve("routes/cameras.camel.yaml");
+    Files.writeString(
+        cameras, Files.readString(cameras).replace("          # lobby", "          lobby"));
     return certificates.writeAuthority(folder.resolve("ca.pem"));
   }
 
@@ -157,7 +180,8 @@ public final class Demo {
     return false;
   }
 
-  private static void invite(Path authority, DevTokens tokens, int port, DemoVms vms) {
+  private static void invite(
+      Path authority, DevTokens tokens, String apiKey, int port, DemoVms vms) {
     String token = tokens.token(CALLER, "Management", "Control", "Data");
     String path = "1/" + CAMERA + "/management/GetDeviceStatus";
     String message =
@@ -170,6 +194,11 @@ public final class Demo {
     System.out.printf(
         """
 
+        A system that knows no NICE switches the camera's SceneMode by a key of its own:
+
+          curl --cacert '%s' -H 'X-API-Key: %s' -H 'Content-Type: application/json' \
+        -d '{"mode":"Human"}' https://localhost:%d/api/cameras/lobby/scenemode
+
         The bridge is ready. Ask the camera (paste this into another terminal):
 
         curl --cacert '%s' -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \
@@ -178,6 +207,9 @@ public final class Demo {
         %sCtrl-C stops everything.
 
         """,
+        authority.toAbsolutePath(),
+        apiKey,
+        port,
         authority.toAbsolutePath(),
         token,
         message,

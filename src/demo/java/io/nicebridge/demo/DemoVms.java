@@ -70,7 +70,7 @@ interface DemoVms extends AutoCloseable {
     @Override
     public String settings() {
       return """
-      camel.main.routesIncludePattern=file:routes/*.camel.yaml,file:routes/vms/milestone.camel.yaml
+      camel.main.routesIncludePattern=file:routes/*.camel.yaml,file:routes/vms/rest-door.camel.yaml,file:routes/vms/milestone.camel.yaml
       nice.milestone.url=http://127.0.0.1:%d/
       """
           .formatted(xprotect.port());

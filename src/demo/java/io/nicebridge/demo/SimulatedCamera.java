@@ -46,6 +46,7 @@ public final class SimulatedCamera implements AutoCloseable {
   private volatile Consumer<String> exchange = line -> {};
   private volatile @Nullable String provisionedTopic;
   private volatile @Nullable Mqtt5Publish last;
+  private volatile String sceneMode = "";
 
   public SimulatedCamera(EndPointId id, String host, int port) {
     this(id, builder(id, host, port).buildAsync());
@@ -205,7 +206,7 @@ public final class SimulatedCamera implements AutoCloseable {
   }
 
   /** A response of section 4.1: source and destination have "same value as in the Request". */
-  private static byte[] body(JsonNode asked, Set<Habit> now) {
+  private byte[] body(JsonNode asked, Set<Habit> now) {
     boolean swapped = now.contains(Habit.SWAPPED);
     String source = asked.path("SourceEndPointID").asText();
     String destination = asked.path("DestinationEndPointID").asText();
@@ -221,10 +222,20 @@ public final class SimulatedCamera implements AutoCloseable {
             .put("ReplyStatusCode", 200)
             .put("ReplyErrorCode", 0)
             .put("ReplyStatusMessage", "OK");
-    response
-        .putObject("Payload")
-        .put("Body", "{\"CommandType\":\"" + asked.path("CommandType").asText() + "\"}");
+    response.putObject("Payload").put("Body", does(asked));
     return response.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Remembers the SceneMode that it is given, and tells it; says of all else what it was. */
+  private String does(JsonNode asked) {
+    String command = asked.path("CommandType").asText();
+    if (command.endsWith("/SetSceneMode")) {
+      sceneMode = asked.path("Payload").path("Body").asText();
+      exchange.accept("camera == %s".formatted(sceneMode));
+    }
+    return command.endsWith("/GetSceneMode") && !sceneMode.isEmpty()
+        ? sceneMode
+        : "{\"CommandType\":\"" + command + "\"}";
   }
 
   private static JsonNode read(byte[] body) {

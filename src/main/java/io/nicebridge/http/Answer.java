@@ -1,5 +1,6 @@
 package io.nicebridge.http;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,6 +12,13 @@ import java.util.Map;
 public record Answer(int status, Map<String, String> headers, byte[] body) {
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /** The same with one more header. */
+  Answer with(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, more, body);
   }
 
   @Override

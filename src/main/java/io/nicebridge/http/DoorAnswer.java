@@ -16,10 +16,14 @@ public final class DoorAnswer {
   /**
    * The answer that a step decided, else the body that the routes left, else that they failed.
    *
+   * @param path where the request was addressed to; null where that is no Destination ID
    * @param faults hears of what no route has handled
    */
   public static Answer of(
-      Exchange exchange, DestinationPath path, RefusalAnswers refusals, ExceptionHandler faults) {
+      Exchange exchange,
+      @Nullable DestinationPath path,
+      RefusalAnswers refusals,
+      ExceptionHandler faults) {
     @Nullable Answer answer = exchange.getProperty(DoorProperties.ANSWER, Answer.class);
     if (answer != null && exchange.getException() == null) {
       return answer;

@@ -20,7 +20,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   DoorConsumer(PlatformHttpEndpoint endpoint, Processor processor, Doors doors) {
     super(endpoint, processor);
     this.doors = doors;
-    this.door = new Door(endpoint.getPath(), methods(endpoint), this::enter);
+    this.door = Door.nice(endpoint.getPath(), methods(endpoint), this::enter);
   }
 
   private static List<String> methods(PlatformHttpEndpoint endpoint) {
@@ -48,7 +48,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     super.doStop();
   }
 
-  private void enter(AnsweredCall call, DestinationPath path) {
+  private void enter(AnsweredCall call, @Nullable DestinationPath path) {
     Exchange exchange = createExchange(false);
     exchange.setProperty(DoorProperties.CALL, call);
     exchange.setProperty(DoorProperties.PATH, path);

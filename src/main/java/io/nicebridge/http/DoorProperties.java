@@ -11,5 +11,8 @@ public final class DoorProperties {
   /** {@link Answer}: what goes back, once a step has decided it. */
   public static final String ANSWER = "niceAnswer";
 
+  /** String: the methods that a path at a plain door takes, for the Allow field of a 405. */
+  public static final String ALLOW = "niceAllow";
+
   private DoorProperties() {}
 }

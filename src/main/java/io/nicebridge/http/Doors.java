@@ -36,7 +36,7 @@ public final class Doors {
 
   /** The door whose prefix is the longest that fits. */
   Door find(String target) {
-    Optional<Door> door = doors.stream().filter(d -> target.startsWith(d.prefix())).findFirst();
+    Optional<Door> door = doors.stream().filter(d -> d.fits(target)).findFirst();
     return door.orElseThrow(
         () -> new Refusal(Refusal.Kind.UNKNOWN_PATH, "no such path on this bridge"));
   }

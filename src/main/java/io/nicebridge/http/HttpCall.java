@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A call that came by HTTPS, and the way back for its one answer. */
-final class HttpCall implements AnsweredCall {
+final class HttpCall implements PlainCall {
   /** A body that is cheaper to read to its end than a new TLS handshake. */
   private static final long SMALL_BODY = 64 * 1024;
 
@@ -33,6 +33,7 @@ final class HttpCall implements AnsweredCall {
   private final BiFunction<Refusal, byte[], CompletionStage<Answer>> refusals;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final Leaving leaving;
+  private volatile boolean streams;
 
   /** Who hears how far the answer is. */
   interface Leaving {
@@ -41,6 +42,12 @@ final class HttpCall implements AnsweredCall {
 
     /** Once: a small answer is on its way, a large one was taken or never will be. */
     void left();
+
+    /** Once, instead of {@link #left}: an answer without an end begins. */
+    void streaming();
+
+    /** Once, after {@link #streaming}: no more of it follows. */
+    void streamed();
   }
 
   /**
@@ -83,6 +90,54 @@ final class HttpCall implements AnsweredCall {
   public Runnable hold() {
     share.hold();
     return share::letGo;
+  }
+
+  @Override
+  public String method() {
+    return request.method().name();
+  }
+
+  @Override
+  public String target() {
+    return request.uri();
+  }
+
+  @Override
+  public Optional<String> field(String name) {
+    List<String> fields = request.headers().getAll(name);
+    if (fields.size() > 1) {
+      throw new Refusal(
+          Refusal.Kind.MALFORMED, "the header field %s must stand there once".formatted(name));
+    }
+    return fields.stream().findFirst();
+  }
+
+  @Override
+  public String remote() {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+  }
+
+  @Override
+  public boolean streams() {
+    return streams;
+  }
+
+  @Override
+  public Stream stream(String contentType, Runnable closed) {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("the request has an answer already");
+    }
+    streams = true;
+    leaving.streaming();
+    share.letGo();
+    return new HttpStream(
+        request,
+        context,
+        contentType,
+        () -> {
+          leaving.streamed();
+          closed.run();
+        });
   }
 
   @Override

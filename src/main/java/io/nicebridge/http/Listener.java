@@ -7,6 +7,7 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.math.BigInteger;
@@ -91,27 +92,29 @@ final class Listener extends AbstractVerticle {
   private void take(HttpServerRequest request) {
     Doors current = doors.get();
     @Nullable DestinationPath path = null;
+    @Nullable Door door = null;
     boolean entered = false;
     try {
       Framing.check(request);
       String target = RequestTarget.check(request.uri());
-      Door door = current.find(target);
-      path = current.path(target);
+      door = current.find(target);
+      path = door.plain() ? null : current.path(target);
       checkMethod(door, request);
       admission.enter();
       entered = true;
-      checkHeaders(request, path);
-      door.entrance().enter(call(request, admission::leave, current, path), path);
+      if (path == null) {
+        checkPlainHeaders(request);
+      } else {
+        checkHeaders(request, path);
+      }
+      checkLength(request);
+      door.entrance().enter(call(request, admission::leave, current, door, path), path);
     } catch (Refusal refusal) {
-      refuse(request, refusal, current, path, entered);
+      refuse(request, refusal, current, door, path, entered);
     } catch (RuntimeException fault) {
       LOG.error("a request failed at the door", fault);
-      refuse(
-          request,
-          new Refusal(Refusal.Kind.INTERNAL, "the bridge failed at its front door"),
-          current,
-          path,
-          entered);
+      Refusal refusal = new Refusal(Refusal.Kind.INTERNAL, "the bridge failed at its front door");
+      refuse(request, refusal, current, door, path, entered);
     }
   }
 
@@ -133,6 +136,19 @@ final class Listener extends AbstractVerticle {
         request.headers().contains(HttpHeaders.ACCEPT)
             ? String.join(",", request.headers().getAll(HttpHeaders.ACCEPT))
             : null);
+  }
+
+  /** What has no content says nothing of its type; what an answer may be, its route knows. */
+  private static void checkPlainHeaders(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.GET)) {
+      ContentNegotiation.checkContent(
+          request.getHeader(HttpHeaders.CONTENT_TYPE),
+          request.headers().getAll(HttpHeaders.CONTENT_ENCODING),
+          false);
+    }
+  }
+
+  private void checkLength(HttpServerRequest request) {
     @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     // Netty refused everything that is no number; it may begin with noughts.
     if (length != null && new BigInteger(length).compareTo(maxBody) > 0) {
@@ -141,7 +157,11 @@ final class Listener extends AbstractVerticle {
   }
 
   private HttpCall call(
-      HttpServerRequest request, Runnable leaving, Doors current, @Nullable DestinationPath path) {
+      HttpServerRequest request,
+      Runnable leaving,
+      Doors current,
+      @Nullable Door door,
+      @Nullable DestinationPath path) {
     watch.requestBegan(request.connection());
     BodyBudget.Share share = bodies.share();
     RequestBody body =
@@ -152,7 +172,11 @@ final class Listener extends AbstractVerticle {
         body,
         share,
         readers,
-        (refusal, read) -> current.refusals().answer(refusal, path, read),
+        (refusal, read) ->
+            current
+                .refusals()
+                .answer(refusal, path, read)
+                .thenApply(answer -> inTheWordsOf(door, answer)),
         new HttpCall.Leaving() {
           @Override
           public void answering() {
@@ -161,23 +185,38 @@ final class Listener extends AbstractVerticle {
 
           @Override
           public void left() {
+            streaming();
+            streamed();
+          }
+
+          @Override
+          public void streaming() {
             leaving.run();
+          }
+
+          @Override
+          public void streamed() {
             context.runOnContext(go -> watch.requestAnswered(request.connection()));
           }
         });
+  }
+
+  private static Answer inTheWordsOf(@Nullable Door door, Answer answer) {
+    return door != null && door.plain() ? PlainAnswers.of(answer) : answer;
   }
 
   private void refuse(
       HttpServerRequest request,
       Refusal refusal,
       Doors current,
+      @Nullable Door door,
       @Nullable DestinationPath path,
       boolean entered) {
     if (refusal.kind() == Refusal.Kind.CLOSING) {
       request.response().putHeader(HttpHeaders.CONNECTION, "close");
     }
-    call(request, entered ? admission::leave : () -> {}, current, path)
-        .answer(current.refusals().answer(refusal, path));
+    Answer answer = inTheWordsOf(door, current.refusals().answer(refusal, path));
+    call(request, entered ? admission::leave : () -> {}, current, door, path).answer(answer);
   }
 
   /** What Netty could not read as HTTP: 400 for all of it, since NICE knows no 414 and no 431. */

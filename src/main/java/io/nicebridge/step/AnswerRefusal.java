@@ -2,6 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.Answer;
 import io.nicebridge.http.DoorProperties;
+import io.nicebridge.http.PlainCall;
 import io.nicebridge.message.Envelope;
 import io.nicebridge.message.Refusal;
 import java.util.Optional;
@@ -35,7 +36,12 @@ final class AnswerRefusal extends AsyncStep {
       return CompletableFuture.completedFuture(null);
     }
     Refusal refusal = refusal(exchange);
-    if (exchange.getProperty(DoorProperties.PATH) == null) {
+    boolean noDestination = exchange.getProperty(DoorProperties.PATH) == null;
+    if (noDestination && exchange.getProperty(DoorProperties.CALL) instanceof PlainCall) {
+      exchange.setProperty(DoorProperties.ANSWER, refusals.answer(refusal, null));
+      return CompletableFuture.completedFuture(null);
+    }
+    if (noDestination) {
       // Nobody called: a signalling message by MQTT, or a route of an operator's own.
       Facts.known(exchange, Facts.ARRIVAL, SignalArrival.class)
           .flatMap(SignalArrival::poster)

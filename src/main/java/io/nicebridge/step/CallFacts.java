@@ -44,6 +44,9 @@ final class CallFacts {
   /** Boolean: the response's EncryptionOn. */
   static final String REPLY_ENCRYPTED = "niceReplyEncrypted";
 
+  /** String: seconds after which trying again may help; absent where nobody says so. */
+  static final String RETRY_AFTER = "niceRetryAfter";
+
   /** String: the word of the table of outcomes. */
   static final String OUTCOME = "niceCallOutcome";
 

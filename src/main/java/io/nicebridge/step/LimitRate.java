@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.nicebridge.message.Refusal;
+import io.nicebridge.rest.Client;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.camel.Exchange;
@@ -36,12 +37,24 @@ final class LimitRate implements Processor {
       return;
     }
     int rate = perSecond.getAsInt();
-    Bucket bucket = buckets.get(Facts.token(exchange).subject(), subject -> bucket(rate));
+    Bucket bucket = buckets.get(subject(exchange), subject -> bucket(rate));
     if (!bucket.tryConsume(1)) {
       throw new Refusal(
           Refusal.Kind.RATE_LIMITED,
-          "this token's subject may send %d requests a second: nothing was sent".formatted(rate));
+          "%s may send %d requests a second: nothing was sent"
+              .formatted(
+                  exchange.getProperty(PlainFacts.CLIENT) == null
+                      ? "this token's subject"
+                      : "this client",
+                  rate));
     }
+  }
+
+  /** At a plain door the client; a token's subject is never named so. */
+  private static String subject(Exchange exchange) {
+    return Facts.known(exchange, PlainFacts.CLIENT, Client.class)
+        .map(client -> "client " + client.name())
+        .orElseGet(() -> Facts.token(exchange).subject());
   }
 
   private static Bucket bucket(int rate) {

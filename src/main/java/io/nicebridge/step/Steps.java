@@ -5,7 +5,10 @@ import io.nicebridge.file.Shelves;
 import io.nicebridge.http.WebDevices;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.Devices;
+import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.rest.RecentEvents;
 import io.nicebridge.sink.DataDesk;
+import io.nicebridge.token.BodyCipher;
 import io.nicebridge.token.MessageVerifier;
 import io.nicebridge.token.TokenSource;
 import io.nicebridge.token.Tokens;
@@ -52,7 +55,18 @@ public final class Steps {
           "fill-template",
           "wrap-request",
           "send-request",
-          "unwrap-response");
+          "unwrap-response",
+          "encrypt-body",
+          "decrypt-body",
+          "authenticate-client",
+          "read-plain-request",
+          "authorize-client",
+          "list-cameras",
+          "list-events",
+          "stream-events",
+          "remember-event",
+          "show-api",
+          "write-plain-reply");
 
   /**
    * What the steps need to know of the settings.
@@ -62,6 +76,8 @@ public final class Steps {
    * @param ownAudiences what names this bridge in a token's audience
    * @param bodyToken equal, same-subject or any
    * @param sealedMessages verifies them, where the settings name roots
+   * @param bodies encrypts and decrypts Payload.Body, where the settings have keys for it
+   * @param wrongKeys a minute, from one address at a plain door
    */
   public record Settings(
       EndPointId self,
@@ -71,7 +87,9 @@ public final class Steps {
       boolean permissionsRequired,
       Set<String> ownAudiences,
       String bodyToken,
-      Optional<MessageVerifier> sealedMessages) {}
+      Optional<MessageVerifier> sealedMessages,
+      int wrongKeys,
+      Optional<BodyCipher> bodies) {}
 
   /**
    * What the steps work with; all of it outlives a generation of routes.
@@ -79,6 +97,8 @@ public final class Steps {
    * @param seal how answers of the bridge's own to sealed requests are written
    * @param commandIds of the bridge's own requests
    * @param tokens the sources of their access tokens, by name
+   * @param clients who may call the REST face, where the settings say so
+   * @param events what the REST face tells
    */
   public record Means(
       Tokens verifier,
@@ -90,6 +110,8 @@ public final class Steps {
       RefusalSeal seal,
       CommandNumbers commandIds,
       Map<String, TokenSource> tokens,
+      Optional<ClientKeys> clients,
+      RecentEvents events,
       Clock clock) {}
 
   private final Map<String, Processor> byName = new LinkedHashMap<>();
@@ -144,6 +166,19 @@ public final class Steps {
             clock));
     byName.put("send-request", new SendRequest(settings.self(), refusals));
     byName.put("unwrap-response", new UnwrapResponse(refusals));
+    byName.put("encrypt-body", new EncryptBody(settings.bodies()));
+    byName.put("decrypt-body", new DecryptBody(settings.bodies(), settings.self()));
+    byName.put(
+        "authenticate-client", new AuthenticateClient(means.clients(), settings.wrongKeys()));
+    byName.put("read-plain-request", new ReadPlainRequest());
+    byName.put("authorize-client", new AuthorizeClient());
+    byName.put("list-cameras", new ListCameras());
+    ShowEvents events = new ShowEvents(means.events(), clock);
+    byName.put("list-events", events.list());
+    byName.put("stream-events", events.stream());
+    byName.put("remember-event", new RememberEvent(means.events(), clock));
+    byName.put("show-api", new ShowApi());
+    byName.put("write-plain-reply", new WritePlainReply());
   }
 
   public Map<String, Processor> byName() {

@@ -31,6 +31,7 @@ final class UnwrapResponse implements Processor {
     exchange.setProperty(
         CallFacts.OUTCOME,
         CallOutcomes.of(exchange.getContext()).word(status, response.replyErrorCode()));
+    exchange.setProperty(CallFacts.RETRY_AFTER, answer.headers().get("Retry-After"));
     exchange.removeProperty(CallFacts.REQUEST);
     exchange.removeProperty(CallFacts.ANSWER);
     exchange.getMessage().setBody(response.payloadBody().orElse(null));
