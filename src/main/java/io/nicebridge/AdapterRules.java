@@ -5,6 +5,7 @@ import io.nicebridge.step.FrigateCommands;
 import io.nicebridge.step.FrigateEvents;
 import io.nicebridge.step.GenetecEvents;
 import io.nicebridge.step.MilestoneEvents;
+import io.nicebridge.step.MilestoneWebhook;
 import io.nicebridge.step.NxEvents;
 import io.nicebridge.step.OnvifEvents;
 import io.nicebridge.step.StationEvents;
@@ -37,6 +38,8 @@ final class AdapterRules {
               "cameras", text -> new OnvifEvents().setCameras(text),
               "topics", text -> new OnvifEvents().setTopics(text),
               "labels", text -> new OnvifEvents().setLabels(text)),
+          MilestoneWebhook.class.getName(),
+          Map.of("commands", text -> new MilestoneWebhook().setCommands(text)),
           NxEvents.class.getName(),
           Map.of(
               "cameras", text -> new NxEvents().setCameras(text),

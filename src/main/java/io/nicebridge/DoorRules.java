@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
+import io.nicebridge.step.MilestoneWebhook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -128,9 +129,24 @@ final class DoorRules {
         .filter(route -> RouteFile.isDoor(route.place().file()));
   }
 
-  private static Proof proof(Route route) {
+  private static Proof proof(Rule.House house, Route route) {
     boolean plain = route.from().filter(from -> from.scheme().equals("plain-door")).isPresent();
-    return plain ? PLAIN : NICE;
+    return plain ? webhook(house, route).orElse(PLAIN) : NICE;
+  }
+
+  /**
+   * A webhook proves by its signature who it is, and what it may is what the table of the same bean
+   * has for its event: there is nothing more to ask.
+   */
+  private static Optional<Proof> webhook(Rule.House house, Route route) {
+    Set<String> beans =
+        house.files().all(Contents::beans).stream()
+            .filter(bean -> bean.type().equals(MilestoneWebhook.class.getName()))
+            .map(Bean::name)
+            .collect(Collectors.toSet());
+    return route.steps().stream().limit(1).anyMatch(step -> is(step, beans))
+        ? Optional.of(new Proof(beans, List.of(), PLAIN.last()))
+        : Optional.empty();
   }
 
   private static String named(String step) {
@@ -141,22 +157,24 @@ final class DoorRules {
     return doors(house)
         .filter(
             route ->
-                route.steps().stream().limit(1).noneMatch(step -> is(step, proof(route).first())))
+                route.steps().stream()
+                    .limit(1)
+                    .noneMatch(step -> is(step, proof(house, route).first())))
         .map(
             route ->
                 Fault.at(
                     route.steps().isEmpty() ? route.place() : route.steps().get(0).place(),
                     "the first step of %s must be %s"
-                        .formatted(route.name(), proof(route).firsts())));
+                        .formatted(route.name(), proof(house, route).firsts())));
   }
 
   /** A token that verifies says who calls, not that they may. */
   static Stream<Fault> everyDoorAuthorizesBeforeAnythingLeaves(Rule.House house) {
-    return doors(house).flatMap(route -> unproved(route).stream());
+    return doors(house).flatMap(route -> unproved(house, route).stream());
   }
 
-  private static Optional<Fault> unproved(Route route) {
-    List<String> order = proof(route).beforeAnythingLeaves();
+  private static Optional<Fault> unproved(Rule.House house, Route route) {
+    List<String> order = proof(house, route).beforeAnythingLeaves();
     int reached = 0;
     for (Route.Step step : route.steps()) {
       if (reached == order.size()) {
@@ -187,8 +205,9 @@ final class DoorRules {
     return doors(house)
         .filter(
             route ->
-                route.steps().stream().noneMatch(step -> is(step, Set.of(proof(route).last()))))
-        .map(route -> lacks(route, proof(route).last()));
+                route.steps().stream()
+                    .noneMatch(step -> is(step, Set.of(proof(house, route).last()))))
+        .map(route -> lacks(route, proof(house, route).last()));
   }
 
   private static Fault lacks(Route route, String step) {
