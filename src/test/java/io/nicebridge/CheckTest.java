@@ -17,13 +17,15 @@ class CheckTest {
   private static final String MORE = "routes/more.camel.yaml";
 
   private static final String ROUTE =
-      "- route:\n"
-          + "    id: more\n"
-          + "    description: One.\n"
-          + "    from:\n"
-          + "      uri: %s\n"
-          + "      steps:\n"
-          + "        - %s\n";
+      """
+      - route:
+          id: more
+          description: One.
+          from:
+            uri: %s
+            steps:
+              - %s
+      """;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private Folder folder;
@@ -103,13 +105,15 @@ class CheckTest {
     folder
         .write(
             MORE,
-            "- routeTemplate:\n"
-                + "    id: mine\n"
-                + "    description: One.\n"
-                + "    from:\n"
-                + "      uri: direct:x\n"
-                + "      steps:\n"
-                + "        - to: direct:nobody\n")
+            """
+            - routeTemplate:
+                id: mine
+                description: One.
+                from:
+                  uri: direct:x
+                  steps:
+                    - to: direct:nobody
+            """)
         .write(
             "routes/use.camel.yaml",
             "- templatedRoute:\n    routeId: used\n    routeTemplateRef: mine\n");

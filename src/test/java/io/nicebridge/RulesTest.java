@@ -97,13 +97,15 @@ class RulesTest {
             ":2: a route must have an id"),
         planted(
             "a from without a route",
-            "- from:\n"
-                + "    uri: timer:x\n"
-                + "    id: more\n"
-                + "    description: One.\n"
-                + "    steps:\n"
-                + "      - to:\n"
-                + "          uri: direct:no\n",
+            """
+            - from:
+                uri: timer:x
+                id: more
+                description: One.
+                steps:
+                  - to:
+                      uri: direct:no
+            """,
             ":7: no route begins at direct:no"),
         planted(
             "not kebab-case",
@@ -204,11 +206,13 @@ class RulesTest {
   static Stream<Arguments> errors() {
     String head = "    id: more\n    description: One sentence.\n    routeConfigurationId: ";
     String errors =
-        "- routeConfiguration:\n"
-            + "    id: %s\n"
-            + "    onException:\n"
-            + "      - onException:\n"
-            + "          exception: [java.lang.Exception]\n";
+        """
+        - routeConfiguration:
+            id: %s
+            onException:
+              - onException:
+                  exception: [java.lang.Exception]
+        """;
     return Stream.of(
         planted(
             "unknown configuration",
@@ -232,13 +236,15 @@ class RulesTest {
 
   static Stream<Arguments> shadows() {
     String quiet =
-        "- route:\n"
-            + "    id: more\n"
-            + "    description: One.\n"
-            + "%s    from:\n"
-            + "      uri: direct:more\n"
-            + "      steps:\n"
-            + "        - stop: {}\n";
+        """
+        - route:
+            id: more
+            description: One.
+        %s    from:
+              uri: direct:more
+              steps:
+                - stop: {}
+        """;
     return Stream.of(
         planted(
             "a bean in the place of a step",
@@ -246,24 +252,28 @@ class RulesTest {
             ":2: the bean name [authenticate] is the bridge's own: it must have another"),
         planted(
             "a template's own bean in the place of a step",
-            "- routeTemplate:\n"
-                + "    id: more\n"
-                + "    description: One.\n"
-                + "    beans:\n"
-                + "      - name: authenticate\n"
-                + "        type: java.lang.Object\n"
-                + "    from:\n"
-                + "      uri: direct:more\n"
-                + "      steps:\n"
-                + "        - stop: {}\n",
+            """
+            - routeTemplate:
+                id: more
+                description: One.
+                beans:
+                  - name: authenticate
+                    type: java.lang.Object
+                from:
+                  uri: direct:more
+                  steps:
+                    - stop: {}
+            """,
             ":5: the bean name [authenticate] is the bridge's own: it must have another"),
         planted(
             "a bean twice",
-            "- beans:\n"
-                + "    - name: mine\n"
-                + "      type: java.lang.Object\n"
-                + "    - name: mine\n"
-                + "      type: java.lang.Object\n",
+            """
+            - beans:
+                - name: mine
+                  type: java.lang.Object
+                - name: mine
+                  type: java.lang.Object
+            """,
             ":4: the bean name [mine] is taken: routes/more.camel.yaml:2 has it"),
         planted(
             "a step that takes requests",
@@ -275,20 +285,24 @@ class RulesTest {
             ":8: pollEnrich must not listen to platform-http: only the from of a door may"),
         planted(
             "steps before every first step",
-            "- routeConfiguration:\n"
-                + "    interceptFrom:\n"
-                + "      - interceptFrom:\n"
-                + "          steps:\n"
-                + "            - stop: {}\n",
+            """
+            - routeConfiguration:
+                interceptFrom:
+                  - interceptFrom:
+                      steps:
+                        - stop: {}
+            """,
             ":2: [interceptFrom] must not stand here: its steps would run before a door has looked"
                 + " at the token"),
         planted(
             "steps before every step",
-            "- routeConfiguration:\n"
-                + "    intercept:\n"
-                + "      - intercept:\n"
-                + "          steps:\n"
-                + "            - stop: {}\n",
+            """
+            - routeConfiguration:
+                intercept:
+                  - intercept:
+                      steps:
+                        - stop: {}
+            """,
             ":2: [intercept] must not stand here: its steps would run before a door has looked at"
                 + " the token"),
         planted(
@@ -362,20 +376,23 @@ class RulesTest {
             "within a choice",
             route(
                 "timer:x",
-                "choice:\n"
-                    + "            when:\n"
-                    + "              - simple: '${body}'\n"
-                    + "                steps:\n"
-                    + "                  - to: direct:nobody"),
+                """
+                choice:
+                            when:
+                              - simple: '${body}'
+                                steps:
+                                  - to: direct:nobody"""),
             ":12: no route begins at direct:nobody"),
         planted(
             "in an error handler",
-            "- routeConfiguration:\n"
-                + "    onException:\n"
-                + "      - onException:\n"
-                + "          exception: [java.lang.Exception]\n"
-                + "          steps:\n"
-                + "            - to: direct:nobody\n",
+            """
+            - routeConfiguration:
+                onException:
+                  - onException:
+                      exception: [java.lang.Exception]
+                      steps:
+                        - to: direct:nobody
+            """,
             ":6: no route begins at direct:nobody"));
   }
 
@@ -402,27 +419,30 @@ class RulesTest {
                 + called("b", "wireTap: direct:c")
                 + called(
                     "c",
-                    "choice:\n"
-                        + "            when:\n"
-                        + "              - simple: '${body}'\n"
-                        + "                steps:\n"
-                        + "                  - to: direct:a"),
+                    """
+                    choice:
+                                when:
+                                  - simple: '${body}'
+                                    steps:
+                                      - to: direct:a"""),
             ":7: direct:b must not be called here: the calls go in a circle, direct:b > direct:c >"
                 + " direct:a > direct:b"),
         planted(
             "by a template",
-            "- routeTemplate:\n"
-                + "    id: again\n"
-                + "    description: Calls.\n"
-                + "    parameters: [ { name: next } ]\n"
-                + "    from:\n"
-                + "      uri: direct:{{routeId}}\n"
-                + "      steps:\n"
-                + "        - to: direct:{{next}}\n"
-                + "- templatedRoute:\n"
-                + "    routeId: mine\n"
-                + "    routeTemplateRef: again\n"
-                + "    parameters: [ { name: next, value: mine } ]\n",
+            """
+            - routeTemplate:
+                id: again
+                description: Calls.
+                parameters: [ { name: next } ]
+                from:
+                  uri: direct:{{routeId}}
+                  steps:
+                    - to: direct:{{next}}
+            - templatedRoute:
+                routeId: mine
+                routeTemplateRef: again
+                parameters: [ { name: next, value: mine } ]
+            """,
             ":10: direct:mine must not call itself: the call would never end"));
   }
 
@@ -447,14 +467,16 @@ class RulesTest {
             ":6: only a door may listen to platform-http: a file named …-door.camel.yaml"),
         planted(
             "HTTP by a parameter",
-            "- route:\n"
-                + "    id: more\n"
-                + "    description: One.\n"
-                + "    from:\n"
-                + "      uri: platform-http\n"
-                + "      parameters: { path: /x }\n"
-                + "      steps:\n"
-                + "        - process: { ref: authenticate }\n",
+            """
+            - route:
+                id: more
+                description: One.
+                from:
+                  uri: platform-http
+                  parameters: { path: /x }
+                  steps:
+                    - process: { ref: authenticate }
+            """,
             ":5: only a door may listen to platform-http: a file named …-door.camel.yaml"),
         planted(
             "another server",
@@ -492,10 +514,11 @@ class RulesTest {
             "routes/legacy-door.camel.yaml",
             door(
                 "platform-http:/legacy",
-                "choice:\n"
-                    + "            otherwise:\n"
-                    + "              steps:\n"
-                    + "                - process: { ref: authenticate }"),
+                """
+                choice:
+                            otherwise:
+                              steps:
+                                - process: { ref: authenticate }"""),
             "routes/legacy-door.camel.yaml:8: the first step of route [more] must be process: {"
                 + " ref: authenticate }"),
         Arguments.of(
@@ -545,11 +568,12 @@ class RulesTest {
             ":15" + early,
             who,
             read,
-            "choice:\n"
-                + "            when:\n"
-                + "              - simple: '${body}'\n"
-                + "                steps:\n"
-                + "                  - process: { ref: authorize }",
+            """
+            choice:
+                        when:
+                          - simple: '${body}'
+                            steps:
+                              - process: { ref: authorize }""",
             go,
             reply),
         unsafe(
@@ -617,11 +641,12 @@ class RulesTest {
             "exceptions from outside",
             route(
                 "timer:x",
-                "to:\n"
-                    + "            uri: https://sink.example/x\n"
-                    + "            parameters:\n"
-                    + "              bridgeEndpoint: true\n"
-                    + "              transferException: true"),
+                """
+                to:
+                            uri: https://sink.example/x
+                            parameters:
+                              bridgeEndpoint: true
+                              transferException: true"""),
             ":9: transferException=true reads Java objects from outside"),
         planted(
             "manual acknowledgement of the default QoS",
