@@ -397,7 +397,7 @@ class CheckIT {
             "errors.camel.yaml",
             "- java.lang.Throwable",
             "- java.lang.Throwable\n            - java.lang.Throwabel",
-            "routes/errors.camel.yaml:46: Camel does not take it: ClassNotFoundException:"));
+            "routes/errors.camel.yaml:49: Camel does not take it: ClassNotFoundException:"));
   }
 
   private static Stream<Mistake> tables() {
@@ -409,7 +409,7 @@ class CheckIT {
             "errors.camel.yaml",
             "${exchangeProperty.niceLater}",
             "${exchangeProperty.niceLater",
-            "routes/errors.camel.yaml:52: [${exchangeProperty.niceLater =="),
+            "routes/errors.camel.yaml:55: [${exchangeProperty.niceLater =="),
         edit(
             "a destination with a scheme that is none",
             file,
@@ -459,7 +459,7 @@ class CheckIT {
             "errors.camel.yaml",
             "503     5033 ",
             "504     5033 ",
-            "routes/errors.camel.yaml:29: the status [504] must be one of NICE 0.9 section 7.3"),
+            "routes/errors.camel.yaml:30: the status [504] must be one of NICE 0.9 section 7.3"),
         edit(
             "a failure without a line",
             "errors.camel.yaml",
