@@ -165,8 +165,15 @@ class SqlSinkIT {
     start(sink("one") + lines());
     postAll(0, 20);
     await().atMost(Duration.ofSeconds(20)).until(() -> linesBeside() == 20);
-    assertThat(bridge.management("/observe/health/ready").orElseThrow().body())
-        .contains("the database cannot be reached");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                bridge
+                    .management("/observe/health/ready")
+                    .orElseThrow()
+                    .body()
+                    .contains("the database cannot be reached"));
 
     database.startAgain();
     awaitRows(20);
