@@ -331,6 +331,9 @@ public final class Bridge implements AutoCloseable {
     close("signalling", signaling);
     close("devices behind HTTPS", webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
+    // And those whose call some route holds.
+    frontDoor.dismiss();
+    frontDoor.awaitEmpty(LAST_WORDS);
     housekeeping.shutdownNow();
     // Not interrupted: that would close files of the journal under its hands.
     sinkAsker.shutdown();

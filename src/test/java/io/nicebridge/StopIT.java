@@ -96,4 +96,34 @@ class StopIT {
       assertThat(bridge.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
+
+  @Test
+  void answersWhoseCallARouteOfTheOperatorsHolds() throws Exception {
+    try (EmbeddedBroker broker = new EmbeddedBroker().start();
+        TestBridge bridge =
+            TestBridge.on(broker.tcp().toString())
+                .set("nice.http.drain-timeout", "1s")
+                .edit(
+                    "destinations.camel.yaml",
+                    "          *                                       mqtt://main\n",
+                    "          *                                       local://clock\n")
+                .edit(
+                    "local.camel.yaml",
+                    "        - setBody:",
+                    "        - delay: { constant: 600000 }\n        - setBody:")
+                .start();
+        LoadClient load = new LoadClient(bridge, 1)) {
+      String token = bridge.tokens().token(Messages.CALLER, "Management");
+      Future<LoadClient.Outcome> held = load.post(Messages.STATUS, token, Messages.request(token));
+      await("it is inside").until(() -> bridge.metric("nice_http_in_flight") == 1);
+
+      bridge.process().destroy();
+
+      LoadClient.Outcome told =
+          held.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      assertThat(told.status()).isEqualTo(503);
+      assertThat(told.body()).contains("\"ReplyErrorCode\":5037");
+      assertThat(bridge.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+  }
 }

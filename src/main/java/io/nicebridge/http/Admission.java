@@ -16,6 +16,7 @@ final class Admission {
   private final CountDownLatch empty = new CountDownLatch(1);
   private volatile boolean closing;
   private volatile boolean hurrying;
+  private volatile boolean over;
 
   Admission(int limit) {
     this.limit = limit;
@@ -68,5 +69,14 @@ final class Admission {
 
   boolean hurrying() {
     return hurrying;
+  }
+
+  /** From now on nobody inside is waited for. */
+  void end() {
+    over = true;
+  }
+
+  boolean over() {
+    return over;
   }
 }

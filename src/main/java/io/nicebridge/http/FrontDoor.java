@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * src/main/docs/decisions/one-listener-of-our-own.md}.
  */
 public final class FrontDoor implements AutoCloseable {
+  private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
   /** Real NICE tokens reach 10,600 characters; a proxy adds its own fields. */
@@ -130,6 +132,9 @@ public final class FrontDoor implements AutoCloseable {
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setMaxInitialLineLength(2 * RequestTarget.LIMIT)
             .setAcceptBacklog(1_024)
+            // What the kernel holds of an answer looks as if its reader had taken it, and then
+            // stood still.
+            .setSendBufferSize(SEND_BUFFER_BYTES)
             .setCompressionSupported(false)
             // No WebSocket here, and its handler hangs up on 128 requests in one write.
             .setPerFrameWebSocketCompressionSupported(false)
@@ -190,6 +195,14 @@ public final class FrontDoor implements AutoCloseable {
   /** Refuses whoever is still sending a body, within a second. */
   public void hurry() {
     admission.hurry();
+  }
+
+  /**
+   * Tells whoever is still inside, within a second, that the bridge stops: a route of an operator's
+   * own may hold a call for as long as it likes.
+   */
+  public void dismiss() {
+    admission.end();
   }
 
   /** Waits until everyone inside has their answer, or the time is over. For a stop only. */

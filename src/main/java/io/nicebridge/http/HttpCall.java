@@ -37,6 +37,9 @@ final class HttpCall implements PlainCall {
 
   /** Who hears how far the answer is. */
   interface Leaving {
+    /** Once, before the others: its answer is known, whatever comes now is too late. */
+    void settled(HttpCall call);
+
     /** Once, before {@link #left}, and only for a large answer: it is being written. */
     void answering();
 
@@ -128,6 +131,7 @@ final class HttpCall implements PlainCall {
       throw new IllegalStateException("the request has an answer already");
     }
     streams = true;
+    leaving.settled(this);
     leaving.streaming();
     share.letGo();
     return new HttpStream(
@@ -143,12 +147,25 @@ final class HttpCall implements PlainCall {
   @Override
   public void answer(Answer answer) {
     if (answered.compareAndSet(false, true)) {
+      leaving.settled(this);
       share.letGo();
       if (answer.body().length > SMALL_ANSWER) {
         enter(answer);
       } else {
         answerSmall(answer);
       }
+    }
+  }
+
+  /** Its caller is told that the bridge stops, whatever becomes of the call. */
+  void dismiss() {
+    if (!answered.get()) {
+      Refusal stopping =
+          new Refusal(
+              Refusal.Kind.CLOSING,
+              "the bridge is shutting down; the outcome is unknown; the same request may be sent"
+                  + " again");
+      var unused = refusals.apply(stopping, body.received()).thenAccept(this::answer);
     }
   }
 

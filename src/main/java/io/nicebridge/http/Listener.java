@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.math.BigInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ final class Listener extends AbstractVerticle {
   private final SlowReaders readers;
   private final ConnectionWatch watch;
   private final OpenBodies open;
+
+  /** Added by this event loop, removed by whoever answers. */
+  private final Set<HttpCall> inside = ConcurrentHashMap.newKeySet();
 
   Listener(
       DoorSettings settings,
@@ -86,6 +91,9 @@ final class Listener extends AbstractVerticle {
     open.sweep();
     if (admission.closing()) {
       watch.closeQuiet();
+    }
+    if (admission.over()) {
+      inside.forEach(HttpCall::dismiss);
     }
   }
 
@@ -166,39 +174,47 @@ final class Listener extends AbstractVerticle {
     BodyBudget.Share share = bodies.share();
     RequestBody body =
         new RequestBody(request, context, settings.maxBody(), settings.slowest(), share, open);
-    return new HttpCall(
-        request,
-        context,
-        body,
-        share,
-        readers,
-        (refusal, read) ->
-            current
-                .refusals()
-                .answer(refusal, path, read)
-                .thenApply(answer -> inTheWordsOf(door, answer)),
-        new HttpCall.Leaving() {
-          @Override
-          public void answering() {
-            watch.answering(request.connection());
-          }
+    HttpCall call =
+        new HttpCall(
+            request,
+            context,
+            body,
+            share,
+            readers,
+            (refusal, read) ->
+                current
+                    .refusals()
+                    .answer(refusal, path, read)
+                    .thenApply(answer -> inTheWordsOf(door, answer)),
+            new HttpCall.Leaving() {
+              @Override
+              public void settled(HttpCall answered) {
+                inside.remove(answered);
+              }
 
-          @Override
-          public void left() {
-            streaming();
-            streamed();
-          }
+              @Override
+              public void answering() {
+                watch.answering(request.connection());
+              }
 
-          @Override
-          public void streaming() {
-            leaving.run();
-          }
+              @Override
+              public void left() {
+                streaming();
+                streamed();
+              }
 
-          @Override
-          public void streamed() {
-            context.runOnContext(go -> watch.requestAnswered(request.connection()));
-          }
-        });
+              @Override
+              public void streaming() {
+                leaving.run();
+              }
+
+              @Override
+              public void streamed() {
+                context.runOnContext(go -> watch.requestAnswered(request.connection()));
+              }
+            });
+    inside.add(call);
+    return call;
   }
 
   private static Answer inTheWordsOf(@Nullable Door door, Answer answer) {
