@@ -14,8 +14,8 @@ import java.util.Properties;
 
 /**
  * A file of settings in the form of {@link Properties}, that still knows which line said what. It
- * is read as UTF-8; of two lines with one key the later counts, as everywhere in Java, and that is
- * a fault: whoever changes the other one would wonder.
+ * is read as UTF-8; of two lines with one key the later counts, as everywhere in Java: settings of
+ * a place are appended to the shipped ones.
  *
  * @param values with white space around them taken off
  */
@@ -76,14 +76,7 @@ record SettingsFile(Map<String, Setting> values, List<Fault> faults) {
     } catch (IOException e) {
       throw new IllegalStateException("a string is always there to read", e);
     }
-    one.forEach(
-        (key, value) -> {
-          Setting first = values.put(key + "", new Setting((value + "").strip(), place));
-          if (first != null) {
-            String sentence = "the key [%s] stands twice, first in line %d";
-            faults.add(Fault.at(place, sentence.formatted(key, first.place().line())));
-          }
-        });
+    one.forEach((key, value) -> values.put(key + "", new Setting((value + "").strip(), place)));
   }
 
   /** Only where a line begins anew: below a backslash, # is like any letter. */

@@ -32,14 +32,6 @@ class SettingsFileTest {
         .containsExactly(new Fault("f", 2, "a \\u must be followed by four hexadecimal digits"));
   }
 
-  @Test
-  void aKeyThatStandsTwiceIsAFaultThatNamesBothLines() {
-    SettingsFile file = SettingsFile.parse("f", "a=1\nb=2\n\na=3\n");
-
-    assertThat(file.faults())
-        .containsExactly(new Fault("f", 4, "the key [a] stands twice, first in line 1"));
-  }
-
   @Property(tries = 2000)
   void readsWhatJavaReads(
       @ForAll
