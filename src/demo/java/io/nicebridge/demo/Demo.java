@@ -194,10 +194,8 @@ public final class Demo {
     System.out.printf(
         """
 
-        A system that knows no NICE switches the camera's SceneMode by a key of its own:
-
-          curl --cacert '%s' -H 'X-API-Key: %s' -H 'Content-Type: application/json' \
-        -d '{"mode":"Human"}' https://localhost:%d/api/cameras/lobby/scenemode
+        A system that knows no NICE (README, "Cameras for systems that know only HTTP") has, with --cacert '%s',
+        the header 'X-API-Key: %s' for https://localhost:%d/api/cameras/lobby/scenemode
 
         The bridge is ready. Ask the camera (paste this into another terminal):
 
