@@ -71,7 +71,9 @@ public final class Brokers implements AutoCloseable {
     ControlMetrics metrics = new ControlMetrics(registry, settings.name());
     PendingRequests pending = new PendingRequests(mostWaiting, timer, System::nanoTime, metrics);
     TopicFilters filters = TopicFilters.responses(own, settings.replyTopics());
-    Copies copies = new Copies(filters.all(), System::nanoTime);
+    // Our own filters never match the same topic; only one more can.
+    List<String> overlapping = settings.replyTopics().isEmpty() ? List.of() : filters.all();
+    Copies copies = new Copies(overlapping, System::nanoTime);
     Replies replies = new Replies(pending, copies, metrics);
     Broker broker =
         new Broker(
