@@ -1,4 +1,4 @@
-package io.nicebridge.step;
+package io.nicebridge.http;
 
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -7,10 +7,11 @@ import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.support.component.EndpointUriFactorySupport;
 
 /** Lets {@code check} know the addresses of a component of ours: none of them takes options. */
-abstract class BareUriFactory extends EndpointUriFactorySupport implements EndpointUriFactory {
+public abstract class BareUriFactory extends EndpointUriFactorySupport
+    implements EndpointUriFactory {
   private final String scheme;
 
-  BareUriFactory(String scheme) {
+  protected BareUriFactory(String scheme) {
     this.scheme = scheme;
   }
 

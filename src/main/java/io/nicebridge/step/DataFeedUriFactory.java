@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.http.BareUriFactory;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;

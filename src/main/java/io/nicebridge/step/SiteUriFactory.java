@@ -1,5 +1,7 @@
 package io.nicebridge.step;
 
+import io.nicebridge.http.BareUriFactory;
+
 /** For the addresses of the {@link SiteComponent}. */
 public final class SiteUriFactory extends BareUriFactory {
   public SiteUriFactory() {
