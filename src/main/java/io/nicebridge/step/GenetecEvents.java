@@ -8,7 +8,6 @@ import io.nicebridge.vms.NodeTable;
 import io.nicebridge.vms.Sighting;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -38,18 +37,7 @@ public final class GenetecEvents implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Optional<SiteSession.Ask> ask =
-        Marks.of(exchange)
-            .flatMap(
-                mark ->
-                    cameras
-                        .find(mark.nodeId())
-                        .flatMap(camera -> events.of(mark).map(seen -> ask(seen, camera))));
-    if (ask.isPresent()) {
-      exchange.setProperty(SiteCall.ASK, ask.get());
-    } else {
-      Marks.letPass(exchange);
-    }
+    Marks.askFor(exchange, cameras, events, GenetecEvents::ask);
   }
 
   private static SiteSession.Ask ask(Sighting seen, String camera) {

@@ -1,12 +1,17 @@
 package io.nicebridge.step;
 
 import io.nicebridge.http.DoorProperties;
+import io.nicebridge.http.SiteSession;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.mark.SceneMark;
 import io.nicebridge.message.DataHead;
 import io.nicebridge.message.Refusal;
+import io.nicebridge.vms.EventNames;
 import io.nicebridge.vms.NodeName;
+import io.nicebridge.vms.NodeTable;
+import io.nicebridge.vms.Sighting;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 
 /** SceneMarks on their way to a VMS. */
@@ -54,5 +59,24 @@ final class Marks {
   static void letPass(Exchange exchange) {
     exchange.setProperty(Facts.NOT_WANTED, true);
     exchange.setRouteStop(true);
+  }
+
+  /**
+   * What a VMS is asked because of the SceneMark that a sink is given; it passes where the tables
+   * do not name its camera or its event.
+   */
+  static void askFor(
+      Exchange exchange,
+      NodeTable<String> cameras,
+      EventNames events,
+      BiFunction<Sighting, String, SiteSession.Ask> ask) {
+    of(exchange)
+        .flatMap(
+            mark ->
+                cameras
+                    .find(mark.nodeId())
+                    .flatMap(camera -> events.of(mark).map(seen -> ask.apply(seen, camera))))
+        .ifPresentOrElse(
+            asked -> exchange.setProperty(SiteCall.ASK, asked), () -> letPass(exchange));
   }
 }

@@ -10,7 +10,6 @@ import io.nicebridge.vms.Sighting;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -41,18 +40,7 @@ public final class StationEvents implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Optional<SiteSession.Ask> ask =
-        Marks.of(exchange)
-            .flatMap(
-                mark ->
-                    cameras
-                        .find(mark.nodeId())
-                        .flatMap(source -> events.of(mark).map(seen -> ask(seen, source))));
-    if (ask.isPresent()) {
-      exchange.setProperty(SiteCall.ASK, ask.get());
-    } else {
-      Marks.letPass(exchange);
-    }
+    Marks.askFor(exchange, cameras, events, StationEvents::ask);
   }
 
   private static SiteSession.Ask ask(Sighting seen, String source) {
