@@ -126,6 +126,8 @@ class MqttSinkIT {
       // The first one finds no connection yet, and has one attempt.
       assertThat(post(bridge, client, Messages.request(PATH, "x", 0))).isEqualTo(200);
       await().until(() -> bridge.metric("nice_sink_messages_total") == 1);
+      // It leaves the queue when its letter is written, a moment after it was given up.
+      await().until(() -> bridge.metric("nice_sink_queued") == 0);
       double before = bridge.metric("nice_sink_dead_letters");
       for (int i = 1; i < 100; i++) {
         assertThat(post(bridge, client, Messages.request(PATH, "x", i))).isEqualTo(200);
