@@ -6,7 +6,6 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +127,7 @@ public record SignalHead(
         StrictJson.readMembers(value, body);
         kind = body.kind();
       } else if (value.currentToken() == JsonToken.VALUE_STRING) {
-        kind = body.of(value.getText());
+        kind = body.of(value);
       }
     }
   }
@@ -139,12 +138,11 @@ public record SignalHead(
     private boolean sdp;
     private boolean candidate;
 
-    Kind of(String text) {
-      if (!text.stripLeading().startsWith("{")) {
-        return Kind.OTHER;
-      }
+    /** Of the string that the parser stands on. */
+    Kind of(JsonParser string) throws IOException {
+      char[] text = string.getTextCharacters();
       try {
-        StrictJson.readLiberally(text.getBytes(StandardCharsets.UTF_8), this);
+        StrictJson.readLiberally(text, string.getTextOffset(), string.getTextLength(), this);
         return kind();
       } catch (Malformed encryptedOrElse) {
         return Kind.OTHER;

@@ -74,7 +74,7 @@ public final class StrictJson {
    */
   public static void readObject(byte[] body, Members members) {
     JsonBytes.require(body);
-    read(FACTORY, body, members);
+    read(FACTORY, () -> FACTORY.createParser(body), members);
   }
 
   /**
@@ -103,12 +103,25 @@ public final class StrictJson {
    */
   public static void readLiberally(byte[] body, Members members) {
     JsonBytes.requireText(body);
-    read(LIBERAL, body, members);
+    read(LIBERAL, () -> LIBERAL.createParser(body), members);
   }
 
-  private static void read(JsonFactory factory, byte[] body, Members members) {
-    try (JsonParser parser = factory.createParser(body)) {
-      parser.nextToken();
+  /** The same for a text that stood in JSON, as the parser has it. */
+  static void readLiberally(char[] text, int offset, int length, Members members) {
+    read(LIBERAL, () -> LIBERAL.createParser(text, offset, length), members);
+  }
+
+  /** Where a parser comes from. */
+  @FunctionalInterface
+  private interface Source {
+    JsonParser open() throws IOException;
+  }
+
+  private static void read(JsonFactory factory, Source source, Members members) {
+    try (JsonParser parser = source.open()) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new Malformed("body must be one JSON object");
+      }
       readMembers(parser, members);
       if (parser.nextToken() != null) {
         throw new Malformed("body must end after its JSON object");

@@ -1,10 +1,11 @@
 package io.nicebridge.mqtt;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -18,7 +19,11 @@ final class Window<T> {
 
   private record Waiting<T>(Supplier<CompletableFuture<T>> send, CompletableFuture<T> end) {}
 
-  private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+  /**
+   * In order. Whoever gives up goes from the middle, so that a list would be searched each time.
+   */
+  private final Set<Waiting<T>> waiting = new LinkedHashSet<>();
+
   private int underWay;
   private boolean closed;
 
@@ -42,7 +47,7 @@ final class Window<T> {
     if (closed) {
       one.end().completeExceptionally(new NotSent());
     } else if (underWay == MOST) {
-      waiting.addLast(one);
+      waiting.add(one);
     } else {
       underWay++;
       return true;
@@ -80,14 +85,16 @@ final class Window<T> {
   }
 
   private synchronized Optional<Waiting<T>> next() {
-    Waiting<T> next = waiting.pollFirst();
-    while (next != null && next.end().isDone()) {
-      next = waiting.pollFirst();
+    Iterator<Waiting<T>> others = waiting.iterator();
+    while (others.hasNext()) {
+      Waiting<T> next = others.next();
+      others.remove();
+      if (!next.end().isDone()) {
+        return Optional.of(next);
+      }
     }
-    if (next == null) {
-      underWay--;
-    }
-    return Optional.ofNullable(next);
+    underWay--;
+    return Optional.empty();
   }
 
   /** Those that wait were not sent, and will not be. */

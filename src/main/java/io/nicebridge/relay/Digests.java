@@ -27,14 +27,13 @@ final class Digests {
     this.most = most;
   }
 
-  static ByteBuffer of(Signal signal) {
+  static ByteBuffer of(SessionKey session, String topic, byte[] payload) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      SessionKey session = signal.session();
       sha.update(
-          (session.one() + "\n" + session.other() + "\n" + signal.topic() + "\n")
+          (session.one() + "\n" + session.other() + "\n" + topic + "\n")
               .getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(sha.digest(signal.payload()));
+      return ByteBuffer.wrap(sha.digest(payload));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -72,11 +72,11 @@ public final class Relay implements AutoCloseable {
     if (!pairs.allow(signal.from(), signal.to())) {
       return Optional.of(Denial.NOT_ALLOWED);
     }
-    if (!digests.isNew(Digests.of(signal), now())) {
+    if (!digests.isNew(signal.digest(), now())) {
       return Optional.of(Denial.DUPLICATE);
     }
     Optional<Denial> noPlace = placeInSession(signal);
-    noPlace.ifPresent(why -> digests.forget(Digests.of(signal)));
+    noPlace.ifPresent(why -> digests.forget(signal.digest()));
     return noPlace;
   }
 
@@ -109,7 +109,7 @@ public final class Relay implements AutoCloseable {
    * @return how it ended; never fails
    */
   public CompletionStage<Outcome> forward(Signal signal, Carrier carrier) {
-    Waiting waiting = new Waiting(signal, carrier, Digests.of(signal), new CompletableFuture<>());
+    Waiting waiting = new Waiting(signal, carrier, new CompletableFuture<>());
     if (closed) {
       return lost(waiting, Outcome.CLOSED);
     }
@@ -122,7 +122,7 @@ public final class Relay implements AutoCloseable {
       room.leave(signal);
       return lost(waiting, Outcome.OVERFLOW);
     }
-    inHand.put(waiting.digest(), waiting.end());
+    inHand.put(waiting.signal().digest(), waiting.end());
     pump(session, strand);
     return waiting.end();
   }
@@ -132,11 +132,11 @@ public final class Relay implements AutoCloseable {
    * has been taken.
    */
   public Optional<CompletionStage<Outcome>> sameAs(Signal duplicate) {
-    return Optional.ofNullable(inHand.get(Digests.of(duplicate)));
+    return Optional.ofNullable(inHand.get(duplicate.digest()));
   }
 
   private CompletionStage<Outcome> lost(Waiting waiting, Outcome how) {
-    digests.forget(waiting.digest());
+    digests.forget(waiting.signal().digest());
     metrics.ended(how);
     waiting.end().complete(how);
     return waiting.end();
@@ -201,9 +201,9 @@ public final class Relay implements AutoCloseable {
   /** It is no longer here, whatever became of it. */
   private void left(Waiting waiting, Outcome how) {
     room.leave(waiting.signal());
-    inHand.remove(waiting.digest());
+    inHand.remove(waiting.signal().digest());
     if (how != Outcome.TAKEN) {
-      digests.forget(waiting.digest());
+      digests.forget(waiting.signal().digest());
     }
     metrics.ended(how);
     waiting.end().complete(how);

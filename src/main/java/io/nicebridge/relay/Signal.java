@@ -2,30 +2,83 @@ package io.nicebridge.relay;
 
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.message.SignalHead;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/**
- * One signalling message on its way (NICE 0.9 section 9.2).
- *
- * @param from who sent it
- * @param to the EndPointID of the topic that it came on
- * @param topic {@code [VERSION]/<to>/management/WebRTCSignaling}, without a leading slash
- * @param payload goes on byte for byte; not copied, not to be changed
- * @param arrived nanoTime
- * @param expires nanoTime from which on nobody wants it any more
- */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
-public record Signal(
-    EndPointId from,
-    EndPointId to,
-    String topic,
-    SignalHead.Kind kind,
-    byte[] payload,
-    long arrived,
-    long expires) {
+/** One signalling message on its way (NICE 0.9 section 9.2). */
+public final class Signal {
+  private final EndPointId from;
+  private final EndPointId to;
+  private final String topic;
+  private final SignalHead.Kind kind;
+  private final byte[] payload;
+  private final long arrived;
+  private final long expires;
+
+  // Asked for several times on the way, and dear: worked out once.
+  private final SessionKey session;
+  private final ByteBuffer digest;
+
+  /**
+   * A message that has just come.
+   *
+   * @param from who sent it
+   * @param to the EndPointID of the topic that it came on
+   * @param topic {@code [VERSION]/<to>/management/WebRTCSignaling}, without a leading slash
+   * @param payload goes on byte for byte; not copied, not to be changed
+   * @param arrived nanoTime
+   * @param expires nanoTime from which on nobody wants it any more
+   */
+  public Signal(
+      EndPointId from,
+      EndPointId to,
+      String topic,
+      SignalHead.Kind kind,
+      byte[] payload,
+      long arrived,
+      long expires) {
+    this.from = from;
+    this.to = to;
+    this.topic = topic;
+    this.kind = kind;
+    this.payload = payload;
+    this.arrived = arrived;
+    this.expires = expires;
+    this.session = SessionKey.of(from, to);
+    this.digest = Digests.of(session, topic, payload);
+  }
+
+  public EndPointId from() {
+    return from;
+  }
+
+  public EndPointId to() {
+    return to;
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  public SignalHead.Kind kind() {
+    return kind;
+  }
+
+  public byte[] payload() {
+    return payload;
+  }
+
+  long arrived() {
+    return arrived;
+  }
 
   SessionKey session() {
-    return SessionKey.of(from, to);
+    return session;
+  }
+
+  /** What it is known by when it comes again. */
+  ByteBuffer digest() {
+    return digest;
   }
 
   Duration left(long now) {

@@ -1,7 +1,6 @@
 package io.nicebridge.relay;
 
 import io.nicebridge.message.SignalHead.Kind;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,8 +27,7 @@ final class Strand {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /** A message with what it takes to bring it on. */
-  record Waiting(
-      Signal signal, Carrier carrier, ByteBuffer digest, CompletableFuture<Outcome> end) {}
+  record Waiting(Signal signal, Carrier carrier, CompletableFuture<Outcome> end) {}
 
   /**
    * What is to be done now.

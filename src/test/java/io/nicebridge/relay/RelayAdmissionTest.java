@@ -103,7 +103,7 @@ class RelayAdmissionTest {
     Digests digests = new Digests(Duration.ofMinutes(2), 10);
     IntStream.range(0, 1_000)
         .mapToObj(i -> given.signal(CAMERA, APP, Kind.OTHER, "message " + i))
-        .forEach(signal -> digests.isNew(Digests.of(signal), 0));
+        .forEach(signal -> digests.isNew(signal.digest(), 0));
 
     assertThat(digests.size()).isEqualTo(10);
   }
