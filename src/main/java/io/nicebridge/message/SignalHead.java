@@ -7,7 +7,9 @@ import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param destination DestinationEndPointID; absent where it is no identifier
  * @param response a Common Message that answers (section 8.1), which names the two as the request
  *     did; a sealed one may be
+ * @param fragments ICE username fragments (RFC 8839 section 5.4): of an offer or answer those that
+ *     it describes, of a candidate the one that it belongs to; empty where none can be seen
  * @param accessToken the message's own (section 4.1), not verified; absent where it could not be a
  *     bearer token
  */
@@ -26,6 +30,7 @@ public record SignalHead(
     Optional<EndPointId> destination,
     boolean response,
     Kind kind,
+    Set<String> fragments,
     Optional<String> accessToken) {
   /** RFC 6750 section 2.1, b64token: what may follow Bearer. */
   private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
@@ -58,7 +63,12 @@ public record SignalHead(
       StrictJson.readLiberally(message, head);
       head.container.ifPresent(container -> head.open(OpenPart.of(message, container)));
       return new SignalHead(
-          head.source, head.destination, head.response, head.kind, head.accessToken);
+          head.source,
+          head.destination,
+          head.response,
+          head.body.kind(),
+          head.body.fragments(),
+          head.accessToken);
     } catch (Malformed malformed) {
       throw new Refusal(Refusal.Kind.MALFORMED, malformed.sentence());
     }
@@ -80,7 +90,7 @@ public record SignalHead(
     private Optional<EndPointId> source = Optional.empty();
     private Optional<EndPointId> destination = Optional.empty();
     private boolean response;
-    private Kind kind = Kind.OTHER;
+    private Body body = new Body();
     private Optional<String> accessToken = Optional.empty();
     private Optional<String> container = Optional.empty();
 
@@ -122,30 +132,40 @@ public record SignalHead(
       if (!name.equals("Body")) {
         return;
       }
-      Body body = new Body();
       if (value.currentToken() == JsonToken.START_OBJECT) {
+        body = new Body();
         StrictJson.readMembers(value, body);
-        kind = body.kind();
       } else if (value.currentToken() == JsonToken.VALUE_STRING) {
-        kind = body.of(value);
+        body = Body.of(value);
       }
     }
   }
 
   /** W3C webrtc: RTCSessionDescriptionInit (4.6.2) and RTCIceCandidateInit (4.8.1). */
   private static final class Body implements StrictJson.Members {
+    private static final Pattern OF_SDP = Pattern.compile("(?m)^a=ice-ufrag:(\\S+)");
+
+    /** What libwebrtc appends to a candidate-attribute. */
+    private static final Pattern OF_CANDIDATE = Pattern.compile(" ufrag (\\S+)");
+
+    /** A description has one for each of its media at most; with more it says nothing to us. */
+    private static final int MOST_FRAGMENTS = 16;
+
     private @Nullable String type;
-    private boolean sdp;
+    private @Nullable String sdp;
     private boolean candidate;
+    private @Nullable String candidateAttribute;
+    private @Nullable String usernameFragment;
 
     /** Of the string that the parser stands on. */
-    Kind of(JsonParser string) throws IOException {
+    static Body of(JsonParser string) throws IOException {
       char[] text = string.getTextCharacters();
+      Body body = new Body();
       try {
-        StrictJson.readLiberally(text, string.getTextOffset(), string.getTextLength(), this);
-        return kind();
+        StrictJson.readLiberally(text, string.getTextOffset(), string.getTextLength(), body);
+        return body;
       } catch (Malformed encryptedOrElse) {
-        return Kind.OTHER;
+        return new Body();
       }
     }
 
@@ -153,22 +173,51 @@ public record SignalHead(
     public void read(String name, JsonParser value) throws IOException {
       switch (name) {
         case "type" -> type = value.getText();
-        case "sdp" -> sdp = value.currentToken() == JsonToken.VALUE_STRING;
-        case "candidate" -> candidate = true;
+        case "sdp" -> sdp = string(value);
+        case "candidate" -> {
+          candidate = true;
+          candidateAttribute = string(value);
+        }
+        case "usernameFragment" -> usernameFragment = string(value);
         default -> {
           // Not needed on the way.
         }
       }
     }
 
+    private static @Nullable String string(JsonParser value) throws IOException {
+      return value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : null;
+    }
+
     Kind kind() {
-      if (sdp && "offer".equals(type)) {
+      if (sdp != null && "offer".equals(type)) {
         return Kind.OFFER;
       }
-      if (sdp && "answer".equals(type)) {
+      if (sdp != null && "answer".equals(type)) {
         return Kind.ANSWER;
       }
       return candidate ? Kind.CANDIDATE : Kind.OTHER;
+    }
+
+    Set<String> fragments() {
+      return switch (kind()) {
+        case OFFER, ANSWER -> found(OF_SDP, sdp);
+        case CANDIDATE ->
+            usernameFragment == null || usernameFragment.isEmpty()
+                ? found(OF_CANDIDATE, candidateAttribute)
+                : Set.of(usernameFragment);
+        case OTHER -> Set.of();
+      };
+    }
+
+    private static Set<String> found(Pattern pattern, @Nullable String text) {
+      Set<String> found =
+          pattern
+              .matcher(text == null ? "" : text)
+              .results()
+              .map(match -> match.group(1))
+              .collect(Collectors.toUnmodifiableSet());
+      return found.size() > MOST_FRAGMENTS ? Set.of() : found;
     }
   }
 }

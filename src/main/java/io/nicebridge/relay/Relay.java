@@ -1,6 +1,7 @@
 package io.nicebridge.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.message.SignalHead.Kind;
 import io.nicebridge.relay.Carrier.Delivery;
 import io.nicebridge.relay.Strand.Waiting;
 import java.nio.ByteBuffer;
@@ -122,6 +123,9 @@ public final class Relay implements AutoCloseable {
       room.leave(signal);
       return lost(waiting, Outcome.OVERFLOW);
     }
+    if (signal.kind() == Kind.OFFER && strand.hasOfferedAgain()) {
+      session.from(signal.to()).awaitDescription();
+    }
     inHand.put(waiting.signal().digest(), waiting.end());
     pump(session, strand);
     return waiting.end();
@@ -194,7 +198,7 @@ public final class Relay implements AutoCloseable {
       strand.taken();
       left(waiting, Outcome.CLOSED);
     } else {
-      strand.failed(waiting, now);
+      strand.failed(now);
     }
   }
 

@@ -27,8 +27,8 @@ final class Session {
   Session(SessionKey key, EndPointId opener, RelaySettings settings, long now) {
     this.first = key.one();
     this.second = key.other();
-    this.fromFirst = new Strand(settings.hold());
-    this.fromSecond = new Strand(settings.hold());
+    this.fromFirst = new Strand(settings.hold(), settings.ttl());
+    this.fromSecond = new Strand(settings.hold(), settings.ttl());
     this.rate = new RateGate(settings.rate(), now);
     this.began = now;
     this.lastMessage = now;

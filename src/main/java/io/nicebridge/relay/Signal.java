@@ -4,6 +4,7 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.message.SignalHead;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 
 /** One signalling message on its way (NICE 0.9 section 9.2). */
 public final class Signal {
@@ -11,6 +12,7 @@ public final class Signal {
   private final EndPointId to;
   private final String topic;
   private final SignalHead.Kind kind;
+  private final Set<String> fragments;
   private final byte[] payload;
   private final long arrived;
   private final long expires;
@@ -25,6 +27,7 @@ public final class Signal {
    * @param from who sent it
    * @param to the EndPointID of the topic that it came on
    * @param topic {@code [VERSION]/<to>/management/WebRTCSignaling}, without a leading slash
+   * @param fragments ICE username fragments that it describes or belongs to, as far as can be seen
    * @param payload goes on byte for byte; not copied, not to be changed
    * @param arrived nanoTime
    * @param expires nanoTime from which on nobody wants it any more
@@ -34,6 +37,7 @@ public final class Signal {
       EndPointId to,
       String topic,
       SignalHead.Kind kind,
+      Set<String> fragments,
       byte[] payload,
       long arrived,
       long expires) {
@@ -41,6 +45,7 @@ public final class Signal {
     this.to = to;
     this.topic = topic;
     this.kind = kind;
+    this.fragments = fragments;
     this.payload = payload;
     this.arrived = arrived;
     this.expires = expires;
@@ -62,6 +67,10 @@ public final class Signal {
 
   public SignalHead.Kind kind() {
     return kind;
+  }
+
+  Set<String> fragments() {
+    return fragments;
   }
 
   public byte[] payload() {

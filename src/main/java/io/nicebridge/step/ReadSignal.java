@@ -80,6 +80,7 @@ final class ReadSignal implements Processor {
         arrival.receiver(),
         message.topic(),
         head.kind(),
+        head.fragments(),
         message.payload(),
         now,
         now + wanted.toNanos());

@@ -36,6 +36,38 @@ class SignalHeadTest {
     assertThat(read("request", "\"" + body + "\"").kind()).isEqualTo(kind);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"type\":\"offer\",\"sdp\":\"v=0\\r\\na=ice-ufrag:Ab/1\\r\\na=ice-pwd:x\\r\\n\"} | Ab/1",
+        "{\"type\":\"answer\",\"sdp\":\"a=ice-ufrag:one\\r\\na=ice-ufrag:one\\r\\na=ice-ufrag:two\"} | one two",
+        "{\"type\":\"offer\",\"sdp\":\"v=0\\r\\ns=a=ice-ufrag:no\"} | ''",
+        "{\"candidate\":\"candidate:1 1 udp\",\"usernameFragment\":\"Ab/1\"} | Ab/1",
+        "{\"candidate\":\"\",\"usernameFragment\":\"Ab/1\"} | Ab/1",
+        "{\"candidate\":\"candidate:1 1 udp 2122 10.0.0.1 9 typ host ufrag Ab/1 network-cost 50\"} | Ab/1",
+        "{\"candidate\":\"candidate:1 1 udp\",\"usernameFragment\":null} | ''",
+        "{\"candidate\":null} | ''",
+        "{\"usernameFragment\":\"Ab/1\"} | ''",
+      })
+  void knowsWhichDescriptionACandidateBelongsTo(String body, String fragments) {
+    String[] expected = fragments.isEmpty() ? new String[0] : fragments.split(" ", -1);
+    assertThat(read("request", body).fragments()).containsExactlyInAnyOrder(expected);
+    String quoted = "\"" + body.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    assertThat(read("request", quoted).fragments()).containsExactlyInAnyOrder(expected);
+  }
+
+  @Test
+  void looksForNoFragmentWhereADescriptionHasMoreThanAnyCallNeeds() {
+    String many =
+        java.util.stream.IntStream.range(0, 100)
+            .mapToObj(i -> "a=ice-ufrag:f" + i + "\\r\\n")
+            .collect(java.util.stream.Collectors.joining());
+    SignalHead head = read("request", "{\"type\":\"offer\",\"sdp\":\"" + many + "\"}");
+    assertThat(head.kind()).isEqualTo(Kind.OFFER);
+    assertThat(head.fragments()).isEmpty();
+  }
+
   @Test
   void knowsTheKindOfABodyThatIsAnObject() {
     assertThat(read("request", "{\"type\":\"offer\",\"sdp\":\"v=0\"}").kind())

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -63,20 +64,26 @@ final class Given {
     relay.sweep();
   }
 
-  Signal signal(EndPointId from, EndPointId to, Kind kind, String text) {
+  Signal signal(EndPointId from, EndPointId to, Kind kind, String text, String... fragments) {
     return new Signal(
         from,
         to,
         "1/" + to + "/management/WebRTCSignaling",
         kind,
+        Set.of(fragments),
         text.getBytes(StandardCharsets.UTF_8),
         now,
         now + TTL.toNanos());
   }
 
   /** From the camera to the app, admitted and forwarded. */
-  void says(Kind kind, String text) {
-    forward(signal(CAMERA, APP, kind, text));
+  void says(Kind kind, String text, String... fragments) {
+    forward(signal(CAMERA, APP, kind, text, fragments));
+  }
+
+  /** The other way round. */
+  void replies(Kind kind, String text, String... fragments) {
+    forward(signal(APP, CAMERA, kind, text, fragments));
   }
 
   void forward(Signal signal) {
