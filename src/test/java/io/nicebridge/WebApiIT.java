@@ -63,6 +63,12 @@ class WebApiIT {
     DevCertificates.Identity other =
         builder.certificates().issue("EC", "elsewhere", Duration.ofDays(1));
     lives(12, WebDevice.on(other, WebDevice.says(200, ANSWER.formatted(200))));
+    String asked = "https://" + good.authority() + target + "?region=eu";
+    lives(18, WebDevice.on(trusted, WebDevice.redirects(301, asked)));
+    lives(19, WebDevice.on(trusted, WebDevice.redirects(308, asked)));
+    lives(20, WebDevice.on(trusted, WebDevice.redirects(302, asked)));
+    lives(21, WebDevice.on(trusted, WebDevice.redirects(303, asked)));
+    lives(22, WebDevice.on(trusted, WebDevice.redirects(307, "https://" + good.authority())));
     TABLE.append("          %s https://localhost:1\n".formatted(camera(13)));
     TABLE.append("          %s local://clock\n".formatted(camera(14)));
     ServerSocket mute = keep(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
@@ -197,7 +203,9 @@ class WebApiIT {
     HttpResponse<String> response = ask(16, body(16));
 
     assertThat(response.statusCode()).isEqualTo(501);
-    assertThat(response.body()).contains("\"ReplyStatusCode\":501").contains("by webrtc://");
+    assertThat(response.body())
+        .contains("\"ReplyStatusCode\":501")
+        .contains("by webrtc://", "section 2");
   }
 
   @Test
@@ -205,14 +213,34 @@ class WebApiIT {
     assertThat(ask(9, body(9)).statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void followsARedirectToAnAuthorityOfTheTableWithBodyAndToken() throws Exception {
+  @ParameterizedTest(name = "{index}: {1}")
+  @CsvSource({
+    "2, 307, /1/%s/management/GetDeviceStatus",
+    "18, 301, /1/%s/management/GetDeviceStatus?region=eu",
+    "19, 308, /1/%s/management/GetDeviceStatus?region=eu",
+    "22, 307 without a path, /"
+  })
+  void followsARedirectToAnAuthorityOfTheTableWithBodyAndToken(
+      int number, String how, String target) throws Exception {
     int before = good.seen().size();
-    String body = body(2);
+    String body = body(number);
 
-    assertThat(ask(2, body).statusCode()).isEqualTo(200);
-    assertThat(good.seen().get(before).body()).isEqualTo(body);
-    assertThat(good.seen().get(before).authorization()).startsWith("Bearer ey");
+    assertThat(ask(number, body).statusCode()).isEqualTo(200);
+    WebDevice.Seen seen = good.seen().get(before);
+    assertThat(seen.method()).isEqualTo("POST");
+    assertThat(seen.path()).isEqualTo(target.formatted(camera(1)));
+    assertThat(seen.body()).isEqualTo(body);
+    assertThat(seen.authorization()).startsWith("Bearer ey");
+  }
+
+  /** RFC 9110 section 15.4: after 302 and 303 a client may not send the same message again. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 21})
+  void neverFollowsAnotherKindOfRedirect(int number) throws Exception {
+    int before = good.seen().size();
+
+    assertRefused(number, 5034, "\"ReplyStatusCode\":503");
+    assertThat(good.seen()).as("the next good request only").hasSize(before + 1);
   }
 
   @Test

@@ -172,10 +172,16 @@ public final class WebApi implements WebDevices, AutoCloseable {
       if (!"https".equals(there.getScheme()) || !request.redirectable().test(authority)) {
         throw refused(request, "redirects to where no line of the destinations leads");
       }
-      return request.to(authority, there.getRawPath(), request.timeout());
+      return request.to(authority, target(there), request.timeout());
     } catch (URISyntaxException | Malformed e) {
       throw refused(request, "redirects to what is no address");
     }
+  }
+
+  /** RFC 9112 section 3.2.1: a path, which may be empty in a URI, and the query. */
+  private static String target(URI there) {
+    String path = there.getRawPath().isEmpty() ? "/" : there.getRawPath();
+    return there.getRawQuery() == null ? path : path + "?" + there.getRawQuery();
   }
 
   private static Refusal refused(WebRequest request, String how) {

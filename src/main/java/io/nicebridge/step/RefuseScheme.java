@@ -19,6 +19,7 @@ final class RefuseScheme implements Processor {
     return scheme.equals("local")
         ? "no route of this bridge is named local://%s"
             .formatted(Facts.known(exchange, Facts.AUTHORITY, String.class).orElse(""))
-        : "a destination by %s:// cannot be bridged".formatted(scheme);
+        : "a destination by %s:// cannot be bridged: a DataChannel joins two peers (section 2)"
+            .formatted(scheme);
   }
 }
