@@ -1,5 +1,7 @@
-"""A device that uses the library scenera-niceapi as it is: six calls, one line each."""
+"""A device that uses the library scenera-niceapi as it is: its calls, one line each."""
 
+import base64
+import copy
 import json
 import sys
 
@@ -25,3 +27,15 @@ done, mode = ApiRequest.get_scene_mode("0001")
 told("GetSceneMode", done)
 mark = {"Version": "1.0", "TimeStamp": "2026-11-23T08:00:00.000Z", "SceneMarkID": "SMK", "NodeID": "0001"}
 told("SetSceneMark", done and ApiRequest.set_scene_mark(mode, mark)[0])
+
+# Encrypted, which travels as text/plain; of whose key is asked by other calls.
+secret = copy.deepcopy(mode) if done else None
+for output in secret["Mode"]["SceneMarkOutputList"] if done else []:
+    output["Encryption"] = {
+        "EncryptionOn": True,
+        "SceneEncryptionKeyID": "K",
+        "SceneMarkEncryption": {"JWEAlg": "A256KW", "JWEEnc": "A256GCM"},
+    }
+key = {"kid": "K", "k": base64.urlsafe_b64encode(bytes(32)).decode().rstrip("=")}
+privacy = {"K": {"SceneEncryptionKey": key}}
+told("SetSceneMark(encrypted)", done and ApiRequest.set_scene_mark(secret, mark, privacy)[0])

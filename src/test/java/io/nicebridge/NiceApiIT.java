@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,11 +46,27 @@ class NiceApiIT {
               "GetDateTime(AS) good",
               "GetControlObject good",
               "GetSceneMode good",
-              "SetSceneMark good");
+              "SetSceneMark good",
+              "SetSceneMark(encrypted) good");
       assertThat(site.server.faults()).isEmpty();
       assertThat(site.asked(scheme)).isEqualTo(6);
-      await().until(() -> site.sceneMarks().size() == 1);
+      await().until(() -> site.sceneMarks().size() == 2);
       assertThat(site.sceneMarks().get(0)).contains("SMK");
+    }
+  }
+
+  /** It reads a 200 only, believes a signature only, and then says what it was told. */
+  @Test
+  void believesTheBridgesOwnRefusals() throws Exception {
+    try (SceneraSite site = new SceneraSite("EC", "https")) {
+      site.stopService();
+      List<String> told = run(given(site));
+
+      assertThat(told).contains("GetManagementEndPoint failed");
+      assertThat(Files.readString(folder.resolve("device.err")))
+          .containsPattern("CMFResponse - [^}]*\"ReplyStatusCode\": 503")
+          .contains("nothing was sent", "no payload")
+          .doesNotContain("failed to verify", "not signed");
     }
   }
 
@@ -95,6 +112,7 @@ class NiceApiIT {
             .directory(folder.toFile())
             .redirectError(folder.resolve("device.err").toFile());
     python.environment().put("PYTHONPATH", library());
+    python.environment().put("DUMP_MESSAGE", "1");
     Process process = python.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -120,13 +120,20 @@ final class SceneraDevice {
 
   /** Raw JSON, no Common Message; whatever comes with 200 is good. */
   boolean setSceneMark(EndPoint output, String sceneMark) throws Exception {
-    String path =
-        "/1.0/%s/data/%s/%s/SetSceneMark"
-            .formatted(
-                output.id(),
-                output.net().path("NodeID").asText(),
-                output.net().path("PortID").asText());
-    return post(output, path, sceneMark).isPresent();
+    return post(output, sceneMarkPath(output), "application/json", sceneMark).isPresent();
+  }
+
+  /** A compact JWE for whoever has the scene's key. */
+  boolean setEncryptedSceneMark(EndPoint output, String jwe) throws Exception {
+    return post(output, sceneMarkPath(output), "text/plain", jwe).isPresent();
+  }
+
+  private static String sceneMarkPath(EndPoint output) {
+    return "/1.0/%s/data/%s/%s/SetSceneMark"
+        .formatted(
+            output.id(),
+            output.net().path("NodeID").asText(),
+            output.net().path("PortID").asText());
   }
 
   private static boolean has(JsonNode object, String... names) {
@@ -155,7 +162,7 @@ final class SceneraDevice {
       request.append(", \"Payload\": \"").append(jwe).append('"');
     }
     String container = "{\"SignedCMF\": \"" + jose.sign(request + "}") + "\"}";
-    Optional<JsonNode> answer = post(to, path, container);
+    Optional<JsonNode> answer = post(to, path, "application/json", container);
     return answer.isEmpty() ? answer : opened(answer.get(), certificate(to), application);
   }
 
@@ -165,15 +172,15 @@ final class SceneraDevice {
   }
 
   /** Empty unless it is 200; what is no JSON then is an empty object. */
-  private Optional<JsonNode> post(EndPoint to, String path, String body) throws IOException {
+  private Optional<JsonNode> post(EndPoint to, String path, String type, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     String head =
         "POST %s HTTP/1.1\r\nHost: localhost:%d\r\n".formatted(path, to.port())
             + "User-Agent: python-requests/2.31.0\r\nAccept-Encoding: gzip, deflate\r\n"
             + "Accept: application/json\r\nConnection: keep-alive\r\n"
             + "Authorization: Bearer %s\r\n".formatted(to.bearer())
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                .formatted(bytes.length);
+            + "Content-Type: %s\r\nContent-Length: %d\r\n\r\n".formatted(type, bytes.length);
     try (RawHttps https = RawHttps.connect(trust, to.port())) {
       https.socket().setEnabledProtocols(new String[] {"TLSv1.2"});
       https.socket().setEnabledCipherSuites(SUITES);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SceneraIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MARK = "{\"Version\": \"1.0\", \"SceneMarkID\": \"SMK\"}";
+  private static final String ENCRYPTED = "eyJhbGciOiJBMjU2S1cifQ.aa.bb.cc.dd";
 
   @ParameterizedTest
   @CsvSource({"EC, https", "RSA, https", "EC, mqtt"})
@@ -25,10 +26,12 @@ class SceneraIT {
 
       assertThat(site.server.faults()).isEmpty();
       assertThat(site.asked(scheme)).isEqualTo(6);
-      await().until(() -> site.sceneMarks().size() == 1);
+      await().until(() -> site.sceneMarks().size() == 2);
       JsonNode kept = JSON.readTree(site.sceneMarks().get(0));
       assertThat(kept.path("data")).isEqualTo(JSON.readTree(MARK));
       assertThat(kept.path("topic").asText()).endsWith("/data/0001/0001/SetSceneMark");
+      assertThat(JSON.readTree(site.sceneMarks().get(1)).path("data").asText())
+          .isEqualTo(ENCRYPTED);
     }
   }
 
@@ -52,6 +55,7 @@ class SceneraIT {
     SceneraDevice.EndPoint sink =
         new SceneraDevice.EndPoint(JSON.createObjectNode(), output.path("SceneMarkOutputEndPoint"));
     assertThat(device.setSceneMark(sink, MARK)).isTrue();
+    assertThat(device.setEncryptedSceneMark(sink, ENCRYPTED)).isTrue();
   }
 
   /** What the factory gives a device: where its authority is; its application is not known yet. */

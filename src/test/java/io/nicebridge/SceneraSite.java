@@ -43,6 +43,10 @@ final class SceneraSite implements AutoCloseable {
             SceneraServer.NETWORK,
             false,
             (topic, body) -> Optional.of(served.get().answer("/" + topic, body)));
+    DevCertificates.Identity own = licences.issue(kind, "any name at all", Duration.ofDays(1));
+    Path home = builder.home();
+    Files.writeString(home.resolve("sign.key"), DevCertificates.pem(own.key().getPrivate()));
+    Files.writeString(home.resolve("chain.pem"), DevCertificates.pem(own.certificate()));
     String where = scheme.equals("mqtt") ? "mqtt://main" : "https://" + web.authority();
     bridge =
         builder
@@ -51,6 +55,8 @@ final class SceneraSite implements AutoCloseable {
                 "          *                                       mqtt://main\n",
                 "          %s %s\n".formatted(SceneraServer.NETWORK, where))
             .set("nice.webapi.trust-store", "file:ca.pem")
+            .set("nice.sign.key", "file:sign.key")
+            .set("nice.sign.chain", "file:chain.pem")
             .route(
                 "my-sinks.camel.yaml",
                 """
@@ -104,6 +110,12 @@ final class SceneraSite implements AutoCloseable {
   /** How many requests came to the service by this scheme. */
   int asked(String scheme) {
     return scheme.equals("mqtt") ? mqtt.seen().size() : web.seen().size();
+  }
+
+  /** From now on nobody answers behind the bridge. */
+  void stopService() {
+    mqtt.close();
+    web.close();
   }
 
   @Override

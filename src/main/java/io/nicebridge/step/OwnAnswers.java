@@ -25,7 +25,7 @@ final class OwnAnswers {
   CompletionStage<byte[]> good(Envelope request, DestinationPath path, String sentence) {
     DateTimeStamp now = DateTimeStamp.now(clock);
     if (request instanceof SealedRequest sealed) {
-      return seal.answer(sealed, path, 200, 0, sentence, now);
+      return seal.answer(sealed, path, 200, 0, sentence, now).thenApply(RefusalSeal.Said::body);
     }
     ResponseMessage response =
         request instanceof RequestMessage plain

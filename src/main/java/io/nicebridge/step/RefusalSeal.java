@@ -32,8 +32,25 @@ public final class RefusalSeal {
     this.signer = signer;
   }
 
-  /** The body of the answer; never fails. */
-  CompletionStage<byte[]> answer(
+  /**
+   * The body of an answer.
+   *
+   * @param signed whether its addressee can tell it from a stranger's
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
+  record Said(byte[] body, boolean signed) {
+    /**
+     * The HTTP status that it travels with. A device of NICE 1.x reads what is signed in a 200
+     * only, and finds the status inside; what is not signed it does not believe with any, and so it
+     * has the status that everybody on the way understands.
+     */
+    int httpStatus(int status) {
+      return signed ? 200 : status;
+    }
+  }
+
+  /** Never fails. */
+  CompletionStage<Said> answer(
       SealedRequest request,
       DestinationPath path,
       int status,
@@ -43,16 +60,16 @@ public final class RefusalSeal {
     ResponseMessage response = response(request, path, status, errorCode, sentence, now);
     byte[] plain = response.in(Edition.V1_0).toJson();
     if (signer.isEmpty()) {
-      return CompletableFuture.completedFuture(plain);
+      return CompletableFuture.completedFuture(new Said(plain, false));
     }
     return signer
         .get()
         .sign(response.toJson())
-        .thenApply(jws -> SealedResponse.around(jws, request.edition()))
+        .thenApply(jws -> new Said(SealedResponse.around(jws, request.edition()), true))
         .exceptionally(
             failure -> {
               LOG.warn("an answer of the bridge's own goes out unsigned: {}", failure.getMessage());
-              return plain;
+              return new Said(plain, false);
             });
   }
 

@@ -58,7 +58,7 @@ public final class Refusals implements RefusalAnswers {
   /** The answer to a request that was read. */
   CompletionStage<Answer> answer(Refusal refusal, Envelope request, DestinationPath path) {
     if (request instanceof SealedRequest sealed) {
-      return sealed(refusal, sealed, path);
+      return sealed(refusal, sealed, path, RefusalSeal.Said::httpStatus);
     }
     Answer answer =
         request instanceof RequestMessage plain
@@ -72,13 +72,19 @@ public final class Refusals implements RefusalAnswers {
       Refusal refusal, @Nullable DestinationPath path, byte[] body) {
     Edition edition = Edition.of(body);
     return edition.isSealed() && path != null
-        ? sealed(refusal, new SealedRequest(edition, body), path)
+        ? sealed(refusal, new SealedRequest(edition, body), path, (said, status) -> status)
         : CompletableFuture.completedFuture(
             answer(refusal, (row, now) -> unread(refusal, row, path, body, now)));
   }
 
+  /**
+   * @param httpStatus by the answer and its ReplyStatusCode
+   */
   private CompletionStage<Answer> sealed(
-      Refusal refusal, SealedRequest request, DestinationPath path) {
+      Refusal refusal,
+      SealedRequest request,
+      DestinationPath path,
+      BiFunction<RefusalSeal.Said, Integer, Integer> httpStatus) {
     metrics.count(refusal.kind());
     ErrorTable.Row row = table.get().row(refusal.kind());
     return seal.answer(
@@ -88,7 +94,15 @@ public final class Refusals implements RefusalAnswers {
             row.errorCode(),
             refusal.sentence(),
             DateTimeStamp.now(clock))
-        .thenApply(body -> new Answer(row.status(), headers(row), body));
+        .thenApply(said -> sealed(said.body(), row, httpStatus.apply(said, row.status())));
+  }
+
+  private static Answer sealed(byte[] body, ErrorTable.Row row, int httpStatus) {
+    Map<String, String> headers = headers(row);
+    if (httpStatus == 200) {
+      headers.remove("WWW-Authenticate");
+    }
+    return new Answer(httpStatus, headers, body);
   }
 
   private Answer answer(

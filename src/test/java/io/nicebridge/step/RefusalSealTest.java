@@ -32,7 +32,8 @@ class RefusalSealTest {
                 "nothing was sent",
                 DateTimeStamp.now(Clock.systemUTC()))
             .toCompletableFuture()
-            .join();
+            .join()
+            .body();
     return new ObjectMapper().readTree(answer);
   }
 
@@ -55,6 +56,13 @@ class RefusalSealTest {
     assertThat(said.path("SourceEndPointID").asText()).isEqualTo(Sealed.DEVICE);
     assertThat(said.path("DestinationEndPointID").asText()).isEqualTo(Sealed.SERVICE_APP);
     assertThat(said.path("ReplyID").asInt()).isEqualTo(11);
+  }
+
+  /** Who is not believed anyway speaks to proxies and dashboards at least. */
+  @Test
+  void leavesWhatIsNotSignedItsStatus() {
+    assertThat(new RefusalSeal.Said(new byte[0], false).httpStatus(503)).isEqualTo(503);
+    assertThat(new RefusalSeal.Said(new byte[0], true).httpStatus(503)).isEqualTo(200);
   }
 
   @Test
