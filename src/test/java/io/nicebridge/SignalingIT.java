@@ -27,7 +27,7 @@ class SignalingIT {
   void relaysACallBothWaysByteForByteAndShowsItWithoutItsContent() {
     try (EmbeddedBroker main = new EmbeddedBroker().start();
         EmbeddedBroker branch = new EmbeddedBroker().start();
-        TestBridge bridge = between(main, branch).start();
+        TestBridge bridge = between(main, branch).set("nice.log.level", "debug").start();
         SignalPeer app = SignalPeer.on(main.tcp().toString(), APP);
         SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
       String offer = offer(CAMERA, APP, 1);
@@ -50,6 +50,58 @@ class SignalingIT {
           .doesNotContain("sdp");
       assertThat(bridge.metric("nice_signaling_set_up_seconds_count")).isEqualTo(1);
       assertThat(bridge.log()).doesNotContain("sdp");
+    }
+  }
+
+  @Test
+  void relaysTheMessageThatTheReadmeShowsAndKnowsItForAnOffer() {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge = between(main, branch).start();
+        SignalPeer app = SignalPeer.on(main.tcp().toString(), APP);
+        SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
+      camera.send(APP, SignalingSite.readmesOffer()).join();
+
+      await().until(() -> app.heard().equals(List.of(SignalingSite.readmesOffer())));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(bridge.management("/observe/signaling").orElseThrow().body())
+                      .contains("\"state\":\"offered\""));
+    }
+  }
+
+  /** As browsers write them: each call has a username fragment of its own. */
+  @Test
+  void letsACandidateOfASecondCallWaitForTheOfferThatItOvertook() {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge = between(main, branch).start();
+        SignalPeer app = SignalPeer.on(main.tcp().toString(), APP);
+        SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
+      List<String> calls = new ArrayList<>();
+      for (int call = 1; call <= 3; call++) {
+        String offer =
+            SignalPeer.message(
+                CAMERA,
+                APP,
+                2L * call,
+                "{\"type\":\"offer\",\"sdp\":\"v=0\\\\r\\\\na=ice-ufrag:f%d\"}".formatted(call));
+        String early =
+            SignalPeer.message(
+                CAMERA,
+                APP,
+                2L * call + 1,
+                "{\"candidate\":\"candidate:1 1 udp\",\"usernameFragment\":\"f%d\"}"
+                    .formatted(call));
+        camera.send(APP, early).join();
+        camera.send(APP, offer).join();
+        calls.addAll(List.of(offer, early));
+        await().until(() -> app.heard().size() == calls.size());
+      }
+
+      assertThat(app.heard()).isEqualTo(calls);
+      assertThat(bridge.metric(TAKEN)).isEqualTo(6);
     }
   }
 
@@ -183,6 +235,24 @@ class SignalingIT {
       await().until(() -> refused(bridge, "rate-limited") + bridge.metric(TAKEN) == 100);
       assertThat(refused(bridge, "rate-limited")).isGreaterThan(50);
       await().until(() -> app.heard().size() == (int) bridge.metric(TAKEN));
+    }
+  }
+
+  /** As shipped: 64 kB. */
+  @Test
+  void dropsAndCountsAMessageThatIsLargerThanTheLimit() {
+    try (EmbeddedBroker main = new EmbeddedBroker().start();
+        EmbeddedBroker branch = new EmbeddedBroker().start();
+        TestBridge bridge = between(main, branch).start();
+        SignalPeer app = SignalPeer.on(main.tcp().toString(), APP);
+        SignalPeer camera = SignalPeer.on(branch.tcp().toString(), CAMERA)) {
+      String empty = SignalPeer.message(CAMERA, APP, 1, "");
+      String largest = SignalPeer.message(CAMERA, APP, 1, "x".repeat(65_536 - empty.length()));
+      camera.send(APP, largest + " ").join();
+      camera.send(APP, largest).join();
+
+      await().until(() -> app.heard().equals(List.of(largest)));
+      assertThat(refused(bridge, "too-large")).isEqualTo(1);
     }
   }
 

@@ -38,6 +38,17 @@ final class SignalingSite {
     }
   }
 
+  /** The message that the README shows, as somebody pastes it. */
+  static String readmesOffer() {
+    try {
+      String readme = java.nio.file.Files.readString(java.nio.file.Path.of("README.md"));
+      int start = readme.indexOf("    { \"MessageType\"");
+      return readme.substring(start, readme.indexOf("\n\n", start)).stripIndent();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   static String use(String routeId, String one, String other) {
     return """
 

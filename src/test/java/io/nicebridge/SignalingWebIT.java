@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,6 +190,17 @@ class SignalingWebIT {
   }
 
   @Test
+  void answers403ToEverybodyAsShipped() throws Exception {
+    builder.route(
+        "signaling-relay.camel.yaml",
+        Files.readString(TestBridge.distribution().resolve("routes/signaling-relay.camel.yaml")));
+    start();
+
+    assertThat(post(offer(APP, CAMERA, 1)).statusCode()).isEqualTo(403);
+    assertThat(refused("not-allowed")).isEqualTo(1);
+  }
+
+  @Test
   void answers403ToWhoSpeaksForAnother() {
     start();
     assertThat(post(STRANGER, CAMERA, offer(APP, CAMERA, 1)).statusCode()).isEqualTo(403);
@@ -215,6 +227,22 @@ class SignalingWebIT {
 
     assertThat(post(CAMERA, APP, offer(CAMERA, APP, 1)).statusCode()).isEqualTo(200);
     assertThat(webHeard()).containsExactly(offer(CAMERA, APP, 1));
+  }
+
+  /** Section 4.2: Payload.Body is a string, and what stands in it is the peers' own. */
+  @Test
+  void takesTheMessageThatTheReadmeShowsAnd400ToOneWhoseBodyIsAnObject() {
+    builder.route(
+        "signaling-relay.camel.yaml", SignalingSite.relay(CAMERA + " " + APP, "https", "https"));
+    start();
+    String offer = SignalingSite.readmesOffer();
+    String object = offer.replaceFirst("\"Body\": \".*\"", "\"Body\": { \"type\": \"offer\" }");
+
+    HttpResponse<String> refused = post(CAMERA, APP, object);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("Payload.Body", "a string");
+    assertThat(post(CAMERA, APP, offer).statusCode()).isEqualTo(200);
+    assertThat(webHeard()).containsExactly(offer);
   }
 
   @Test
