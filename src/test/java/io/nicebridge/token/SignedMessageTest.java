@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -40,11 +41,14 @@ class SignedMessageTest {
 
   @BeforeEach
   void trust() throws Exception {
-    verifier =
-        new MessageVerifier(
-            TrustedRoots.parse(DevCertificates.pem(AUTHORITY.authority())),
-            VerifierLimits.forThisMachine(),
-            Clock.systemUTC());
+    trust(TrustedRoots.parse(DevCertificates.pem(AUTHORITY.authority())), Clock.systemUTC());
+  }
+
+  private void trust(TrustedRoots roots, InstantSource clock) {
+    if (verifier != null) {
+      verifier.close();
+    }
+    verifier = new MessageVerifier(roots, VerifierLimits.forThisMachine(), clock);
   }
 
   @AfterEach
@@ -145,6 +149,34 @@ class SignedMessageTest {
     assertRefused(signed("ES256", expired, expired.certificate()), Reason.UNKNOWN_KEY);
 
     assertRefused(signed("ES256", identity("EC")), Reason.UNKNOWN_KEY);
+  }
+
+  @Test
+  void believesAnIntermediateAuthorityThatIsSentAndNotOneThatIsMissing() throws Exception {
+    Certified root = Certified.root("LA", Issuer.rsaPair(2_048));
+    Certified between =
+        root.issue(Certified.Wish.leaf("between", Issuer.rsaPair(2_048)).authority(true));
+    Certified leaf = between.issue(Certified.Wish.leaf("device", Issuer.rsaPair(2_048)));
+    DevCertificates.Identity device = new DevCertificates.Identity(leaf.keys, leaf.certificate);
+    trust(TrustedRoots.parse(root.pem()), new HandClock());
+
+    String whole = signed("RS512", device, leaf.certificate, between.certificate);
+    verifier.verify(whole).toCompletableFuture().join();
+
+    assertRefused(signed("RS512", device, leaf.certificate), Reason.UNKNOWN_KEY);
+  }
+
+  @Test
+  void refusesACertificateThatIsNotValidYetAndOneWhoseTimeIsOver() throws Exception {
+    DevCertificates.Identity device = identity("EC");
+    String jws = signed("ES256", device, device.certificate());
+    for (int days : new int[] {-3, 2}) {
+      trust(
+          TrustedRoots.parse(DevCertificates.pem(AUTHORITY.authority())),
+          Clock.offset(Clock.systemUTC(), Duration.ofDays(days)));
+
+      assertRefused(jws, Reason.UNKNOWN_KEY);
+    }
   }
 
   @Test
