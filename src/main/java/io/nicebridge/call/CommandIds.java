@@ -1,14 +1,11 @@
 package io.nicebridge.call;
 
 import io.nicebridge.folder.ProcessLock;
+import io.nicebridge.folder.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -140,22 +137,8 @@ public final class CommandIds implements CommandNumbers, AutoCloseable {
     return Long.parseLong(text);
   }
 
-  /** There whole or not at all, whenever the power goes. */
   private void store(long number) throws IOException {
-    Path unsure = folder.resolve(FILE + ".tmp");
-    try (FileChannel to =
-        FileChannel.open(
-            unsure,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer text = ByteBuffer.wrap((number + "\n").getBytes(StandardCharsets.UTF_8));
-      while (text.hasRemaining()) {
-        to.write(text);
-      }
-      to.force(true);
-    }
-    Files.move(unsure, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(folder.resolve(FILE), (number + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

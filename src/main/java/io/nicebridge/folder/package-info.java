@@ -1,4 +1,7 @@
-/** A folder that belongs to one process at a time, whoever it is for. Knows no other room. */
+/**
+ * A folder that belongs to one process at a time, and files in it that are whole. Knows no other
+ * room.
+ */
 @NullMarked
 package io.nicebridge.folder;
 
