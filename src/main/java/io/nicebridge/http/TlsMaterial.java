@@ -1,6 +1,7 @@
 package io.nicebridge.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -135,6 +139,22 @@ public final class TlsMaterial {
       return new PfxOptions().setPath(name).setPassword(password);
     }
     return new PemTrustOptions().addCertPath(name);
+  }
+
+  /** Certificates that somebody was told. */
+  static TrustOptions trust(List<X509Certificate> roots) {
+    PemTrustOptions trust = new PemTrustOptions();
+    for (X509Certificate root : roots) {
+      try {
+        String base64 = Base64.getMimeEncoder().encodeToString(root.getEncoded());
+        trust.addCertValue(
+            Buffer.buffer(
+                "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n"));
+      } catch (CertificateEncodingException e) {
+        throw new IllegalArgumentException("a root certificate cannot be written", e);
+      }
+    }
+    return trust;
   }
 
   private List<Path> sources() {

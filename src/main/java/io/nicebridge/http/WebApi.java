@@ -14,7 +14,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +52,13 @@ public final class WebApi implements WebDevices, AutoCloseable {
     this.vertx = vertx;
     this.settings = settings;
     this.client = vertx.createHttpClient(options());
+  }
+
+  /** Trusts these roots, and nobody whom the settings name. */
+  public WebApi(Vertx vertx, WebApiSettings settings, List<X509Certificate> roots) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.client = vertx.createHttpClient(options().setTrustOptions(TlsMaterial.trust(roots)));
   }
 
   private HttpClientOptions options() {

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  * How long to pause before the next attempt: 250 ms, doubling up to the setting, each pause cut by
  * up to a half at random, so that a thousand bridges do not return in one instant.
  */
-final class Backoff {
+public final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(250);
 
   /** Another client that uses our id throws us out whenever we return: give it room. */
@@ -23,12 +23,12 @@ final class Backoff {
   /**
    * @param random from 0 inclusive to 1 exclusive
    */
-  Backoff(Duration cap, DoubleSupplier random) {
+  public Backoff(Duration cap, DoubleSupplier random) {
     this.cap = cap;
     this.random = random;
   }
 
-  Duration next() {
+  public Duration next() {
     return jittered(doubled(FIRST, attempts++, cap));
   }
 
@@ -37,7 +37,7 @@ final class Backoff {
   }
 
   /** The connection has held for a while: the next loss is a new one. */
-  void calm() {
+  public void calm() {
     attempts = 0;
     takeovers = 0;
   }

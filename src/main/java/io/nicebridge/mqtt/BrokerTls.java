@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class BrokerTls {
       throws GeneralSecurityException, IOException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    if (settings.trustStore().isPresent()) {
+    if (!settings.roots().isEmpty()) {
+      factory.init(store(settings.roots()));
+    } else if (settings.trustStore().isPresent()) {
       Path file = settings.trustStore().get();
       factory.init(
           PemFile.isPem(file)
@@ -61,6 +64,16 @@ final class BrokerTls {
       factory.init((KeyStore) null);
     }
     return factory;
+  }
+
+  private static KeyStore store(List<X509Certificate> roots)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    for (X509Certificate root : roots) {
+      store.setCertificateEntry("root-" + store.size(), root);
+    }
+    return store;
   }
 
   private static Optional<KeyManagerFactory> identity(TlsSettings settings)

@@ -28,6 +28,7 @@ public final class Brokers implements AutoCloseable {
   private final Map<String, DataTopics> data = new LinkedHashMap<>();
   private final Map<String, EventTopics> events = new LinkedHashMap<>();
   private final Map<String, DataOut> dataOut = new LinkedHashMap<>();
+  private final DeviceTopics devices;
 
   /**
    * Reads key and trust stores, opens no connection.
@@ -44,6 +45,7 @@ public final class Brokers implements AutoCloseable {
       DataTopics.Limits dataLimits,
       MeterRegistry registry,
       BrokerListener listener) {
+    this.devices = new DeviceTopics(timer, registry);
     for (BrokerSettings one : settings) {
       stations.put(one.name(), station(one, own, mostWaiting, registry, listener));
       doors.put(one.name(), new RequestTopics(one, timer, registry, listener));
@@ -128,6 +130,11 @@ public final class Brokers implements AutoCloseable {
   /** Where data goes out by MQTT, by the broker's name. */
   public Map<String, DataOut> dataOut() {
     return Map.copyOf(dataOut);
+  }
+
+  /** How virtual devices connect, each to the brokers that it was told. */
+  public DeviceConnections devices() {
+    return devices;
   }
 
   /** The table of destinations names brokers that exist: another name is a fault of ours. */

@@ -68,15 +68,46 @@ final class Dialer {
       String ending,
       Duration session,
       OptionalInt mostUnacknowledged) {
+    this(
+        settings,
+        clientId,
+        ending,
+        session,
+        mostUnacknowledged,
+        new Threads(new BrokerThread("mqtt-" + settings.name() + ending), 1));
+  }
+
+  /** The same for one of many connections that share a few threads; without a session. */
+  static Dialer sharing(BrokerSettings settings, Threads threads) {
+    return new Dialer(
+        settings,
+        "nice-bridge-" + UUID.randomUUID(),
+        "",
+        Duration.ZERO,
+        OptionalInt.empty(),
+        threads);
+  }
+
+  /** Threads of connections: those of one and the same executor are shared. */
+  record Threads(Executor executor, int number) {}
+
+  private Dialer(
+      BrokerSettings settings,
+      String clientId,
+      String ending,
+      Duration session,
+      OptionalInt mostUnacknowledged,
+      Threads shared) {
     this.settings = settings;
     this.transport = transport(settings);
     this.session = session;
     this.mostUnacknowledged = mostUnacknowledged;
     this.label = settings.name() + ending;
     this.clientId = settings.clientId().orElse(clientId) + ending;
-    Executor thread = new BrokerThread("mqtt-" + label);
     MqttClientExecutorConfigBuilder threads =
-        MqttClientExecutorConfig.builder().nettyExecutor(thread).nettyThreads(1);
+        MqttClientExecutorConfig.builder()
+            .nettyExecutor(shared.executor())
+            .nettyThreads(shared.number());
     this.executor =
         onConnectionsThread()
             ? threads.applicationScheduler(Schedulers.trampoline()).build()

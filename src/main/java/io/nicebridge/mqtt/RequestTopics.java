@@ -83,6 +83,17 @@ public final class RequestTopics implements Responses {
   /** Publishes the response, QoS 0 (section 8.2); what no broker takes is counted. */
   @Override
   public void respond(TopicRequest request, String topic, byte[] body) {
+    Broker broker = connection;
+    if (broker == null) {
+      unsent.increment();
+    } else {
+      respond(broker, request, topic, body, unsent);
+    }
+  }
+
+  /** The same on any connection. */
+  static void respond(
+      Broker broker, TopicRequest request, String topic, byte[] body, Counter unsent) {
     Mqtt5Publish message =
         Mqtt5Publish.builder()
             .topic(topic)
@@ -92,11 +103,6 @@ public final class RequestTopics implements Responses {
             .payload(body)
             .correlationData(request.correlationData().orElse(null))
             .build();
-    Broker broker = connection;
-    if (broker == null) {
-      unsent.increment();
-      return;
-    }
     try {
       var unused =
           broker

@@ -35,11 +35,24 @@ public final class TrustedRoots {
 
   private final Set<X509Certificate> roots;
 
+  /** What lies below them does not sign for them. */
+  private final boolean exact;
+
   private TrustedRoots(Set<X509Certificate> roots) {
+    this(roots, false);
+  }
+
+  private TrustedRoots(Set<X509Certificate> roots, boolean exact) {
     if (roots.isEmpty()) {
       throw new IllegalArgumentException("trusted roots hold no PEM certificate");
     }
     this.roots = Set.copyOf(roots);
+    this.exact = exact;
+  }
+
+  /** Exactly these certificates, and none that one of them has signed. */
+  public static TrustedRoots exactly(Set<X509Certificate> signers) {
+    return new TrustedRoots(signers, true);
   }
 
   public static TrustedRoots load(Path pem) {
@@ -109,6 +122,9 @@ public final class TrustedRoots {
     List<X509Certificate> way = chain.stream().takeWhile(it -> !roots.contains(it)).toList();
     if (way.isEmpty()) {
       return chain.get(0); // signed by a root itself
+    }
+    if (exact) {
+      throw untrusted("does not begin with a certificate that is trusted itself");
     }
     PKIXParameters parameters =
         new PKIXParameters(
