@@ -35,6 +35,7 @@ class ArrowsTest {
               BASE + "vms",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -57,6 +58,7 @@ class ArrowsTest {
               BASE + "vms",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -78,6 +80,7 @@ class ArrowsTest {
               BASE + "vms",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -101,6 +104,7 @@ class ArrowsTest {
               BASE + "vms",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -125,6 +129,7 @@ class ArrowsTest {
               BASE + "vms",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -146,6 +151,7 @@ class ArrowsTest {
               BASE + "journal",
               BASE + "sink",
               BASE + "file",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -168,6 +174,7 @@ class ArrowsTest {
               BASE + "sink",
               BASE + "file",
               BASE + "database",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -224,6 +231,7 @@ class ArrowsTest {
               BASE + "vms",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -241,6 +249,7 @@ class ArrowsTest {
               BASE + "mqtt",
               BASE + "step",
               BASE + "relay",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -258,6 +267,7 @@ class ArrowsTest {
               BASE + "step",
               BASE + "relay",
               BASE + "journal",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -280,6 +290,7 @@ class ArrowsTest {
               BASE + "file",
               BASE + "mark",
               BASE + "vms",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -302,6 +313,25 @@ class ArrowsTest {
               BASE + "file",
               BASE + "call",
               BASE + "folder",
+              BASE + "device",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule deviceKnowsNoStepsAndNoData =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "device")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
+              BASE + "rest",
               "io.nicebridge");
 
   @ArchTest
@@ -320,6 +350,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -339,6 +370,7 @@ class ArrowsTest {
               BASE + "sink",
               BASE + "call",
               BASE + "rest",
+              BASE + "device",
               "io.nicebridge");
 
   @ArchTest
@@ -369,6 +401,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "device",
               BASE + "database")
           .should()
           .dependOnClassesThat()

@@ -1,0 +1,25 @@
+package io.nicebridge.device;
+
+import io.nicebridge.mqtt.Responses;
+import io.nicebridge.mqtt.TopicRequest;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A message on a topic of a virtual device.
+ *
+ * @param side whose broker it came by
+ * @param back where its response goes
+ * @param answered completed when the response has been handed to the broker, or there is none: only
+ *     then the connection that it travels on may be closed
+ */
+public record Command(
+    VirtualDevice device,
+    Side side,
+    TopicRequest request,
+    Responses back,
+    CompletableFuture<Void> answered) {
+  @Override
+  public String toString() {
+    return "Command[" + request + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package io.nicebridge.device;
+
+import io.nicebridge.id.Malformed;
+import io.nicebridge.id.NodeId;
+import io.nicebridge.id.Strictness;
+
+/**
+ * What SetSceneMode brings: what a Node is to look for, and where its data goes. The device keeps
+ * it as it came.
+ *
+ * @param json as it came
+ */
+public record SceneMode(String json, String id, NodeId node) {
+  /** Characters; the largest known has ten thousand. */
+  static final int LONGEST = 262_144;
+
+  private static final int LONGEST_ID = 128;
+
+  /** Older writers put the EndPointID before the NodeID, {@code <EndPointID>_0001}. */
+  public static SceneMode parse(String json) {
+    if (json.length() > LONGEST) {
+      throw new Malformed(
+          "SceneMode has %d characters, limit %d".formatted(json.length(), LONGEST));
+    }
+    Part part = Part.read("SceneMode", json);
+    String node = part.text("NodeID");
+    String id = part.text("SceneModeID");
+    if (id.length() > LONGEST_ID) {
+      throw new Malformed(
+          "SceneModeID has %d characters, limit %d".formatted(id.length(), LONGEST_ID));
+    }
+    return new SceneMode(
+        json, id, NodeId.parse(node.substring(node.lastIndexOf('_') + 1), Strictness.STRICT));
+  }
+
+  @Override
+  public String toString() {
+    return "SceneMode[" + Malformed.quoted(id) + " of " + node + "]";
+  }
+}
