@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nicebridge.call.CommandIds;
 import io.nicebridge.database.Databases;
+import io.nicebridge.device.Fleet;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.FrontDoor;
@@ -85,6 +86,7 @@ public final class Bridge implements AutoCloseable {
   private final CommandIds commandIds;
   private final Map<String, TokenSource> tokenSources;
   private final Databases databases;
+  private final Fleet fleet;
   private final Optional<ClientKeys> clients;
   private final RecentEvents events;
   private final ScheduledExecutorService housekeeping =
@@ -118,6 +120,8 @@ public final class Bridge implements AutoCloseable {
     this.commandIds = wiring.commandIds();
     this.tokenSources = wiring.tokenSources();
     this.databases = wiring.databases(meters);
+    this.fleet = wiring.fleet(vertx, commandIds, brokers.devices());
+    DeviceMetrics.bind(fleet, meters);
     this.clients = wiring.clients();
     this.events = wiring.events();
     Gauge.builder("nice.rest.streams", events, RecentEvents::listeners)
@@ -156,6 +160,7 @@ public final class Bridge implements AutoCloseable {
         Management.start(wiring.managementProperties(), meters, vertx, this::readiness);
     management = page;
     page.offer(new SignalingPage(signaling::sessions));
+    page.offer(new DevicesPage(fleet::views));
     wiring
         .infoPath()
         .map(path -> new InfoPage(path, wiring.name(), page.camelVersion(), clock().instant()))
@@ -199,6 +204,7 @@ public final class Bridge implements AutoCloseable {
         brokers.dataOut(),
         brokers.events(),
         wiring.topicDoor(bodies),
+        fleet,
         signaling.switchboard(),
         sinks,
         wiring.webhooks(),
@@ -238,7 +244,8 @@ public final class Bridge implements AutoCloseable {
         new Readiness("brokers", this::brokerFault),
         new Readiness("signaling", signaling::fault),
         new Readiness("journal", sinks::fault),
-        Readiness.remark("sinks", sinks::refusals));
+        Readiness.remark("sinks", sinks::refusals),
+        Readiness.remark("devices", this::deviceFaults));
   }
 
   private Optional<String> keyFault() {
@@ -254,6 +261,14 @@ public final class Bridge implements AutoCloseable {
         .filter(broker -> wiring.isRequired(broker.name()) && !broker.status().isReady())
         .map(broker -> "broker %s %s".formatted(broker.name(), broker.status().sentence()))
         .reduce((one, more) -> one + "; " + more);
+  }
+
+  /** How many are not where they should be; the page of devices says which, and why. */
+  private Optional<String> deviceFaults() {
+    long away = fleet.views().stream().filter(view -> !view.isWell()).count();
+    return away == 0
+        ? Optional.empty()
+        : Optional.of("%d virtual devices are not connected as they should be".formatted(away));
   }
 
   private Optional<String> doorFault() {
@@ -326,6 +341,7 @@ public final class Bridge implements AutoCloseable {
     // Before what they hand over by is gone.
     stopping = "sinks have not let go";
     sinks.drain(LAST_ATTEMPTS);
+    close("virtual devices", fleet);
     // Answers everyone who still waits for a device.
     close("brokers", brokers);
     close("signalling", signaling);

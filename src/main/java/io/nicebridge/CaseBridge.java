@@ -18,6 +18,7 @@ import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Relay;
 import io.nicebridge.step.DataFeedComponent;
 import io.nicebridge.step.DataFeeds;
+import io.nicebridge.step.DeviceDoorComponent;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.RefusalMetrics;
 import io.nicebridge.step.RefusalSeal;
@@ -51,6 +52,7 @@ final class CaseBridge implements AutoCloseable {
   private static final Set<String> HOUSE =
       Set.of(
           TopicDoorComponent.SCHEME,
+          DeviceDoorComponent.SCHEME,
           PlainDoorComponent.SCHEME,
           DataFeedComponent.NAME,
           SinkComponent.NAME,
@@ -134,6 +136,9 @@ final class CaseBridge implements AutoCloseable {
     Mains.prepare(main, properties, meters);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, () -> 0));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
+    main.bind(
+        DeviceDoorComponent.SCHEME,
+        new DeviceDoorComponent(wiring.topicDoor(wiring.bodies()), doors));
     main.bind(PlainDoorComponent.SCHEME, new PlainDoorComponent(doors));
     Map<String, DataOutlet> outlets = byBroker(stage::outlet);
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(feeds, outlets));

@@ -25,7 +25,14 @@ record ContextPlan(String name, Set<String> files, Set<String> entrances) {
 
   /** What comes here is handed to the house, so whoever takes it must be there. */
   private static final Set<String> HANDED =
-      Set.of("platform-http", "plain-door", "mqtt-door", "signaling", "sink", "mqtt-data");
+      Set.of(
+          "platform-http",
+          "plain-door",
+          "mqtt-door",
+          "device-door",
+          "signaling",
+          "sink",
+          "mqtt-data");
 
   /** Consumers that run only when the bridge calls. */
   static final Set<String> CALLED =

@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.device.Fleet;
 import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.Doors;
 import io.nicebridge.http.FrontDoor;
@@ -14,6 +15,8 @@ import io.nicebridge.mqtt.RequestTopics;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.DataFeedComponent;
 import io.nicebridge.step.DataFeeds;
+import io.nicebridge.step.DeviceDoor;
+import io.nicebridge.step.DeviceDoorComponent;
 import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.EventFeedComponent;
 import io.nicebridge.step.RefusalMetrics;
@@ -28,6 +31,7 @@ import io.nicebridge.step.Steps;
 import io.nicebridge.step.Switchboard;
 import io.nicebridge.step.TopicDoor;
 import io.nicebridge.step.TopicDoorComponent;
+import io.nicebridge.step.VirtualDevices;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +70,7 @@ final class Generation implements AutoCloseable {
 
   private final Premises premises;
   private final TopicDoorComponent topicDoors;
+  private final DeviceDoorComponent deviceDoors;
   private final Refusals refusals;
   private final Doors doors;
   private final SignalLines signalLines;
@@ -95,6 +100,7 @@ final class Generation implements AutoCloseable {
       Map<String, DataOut> dataOut,
       Map<String, EventTopics> events,
       TopicDoorComponent.Settings topicDoor,
+      Fleet fleet,
       Switchboard switchboard,
       SinkDesk sinks,
       WebClientOptions webhooks,
@@ -118,6 +124,8 @@ final class Generation implements AutoCloseable {
             premises.seal());
     this.doors = new Doors(target -> PathReading.read(context(), target), refusals);
     this.topicDoors = new TopicDoorComponent(premises.topicDoor(), premises.requestTopics(), doors);
+    this.deviceDoors = new DeviceDoorComponent(premises.topicDoor(), doors);
+    main.bind(DeviceDoorComponent.SCHEME, deviceDoors);
     main.bind(DoorEngine.NAME, new DoorEngine(doors, premises.frontDoor()::port));
     main.bind(TopicDoorComponent.SCHEME, topicDoors);
     main.bind(PlainDoorComponent.SCHEME, new PlainDoorComponent(doors));
@@ -178,11 +186,23 @@ final class Generation implements AutoCloseable {
                 topics.serve(
                     door.map(d -> d.topics(broker)).orElse(Set.of()),
                     request -> door.ifPresent(d -> d.enter(request))));
+    takeDevices();
+  }
+
+  /** Where there is no door, there is nobody who could answer for a device. */
+  private void takeDevices() {
+    Optional<DeviceDoor> door = deviceDoors.door();
+    if (door.isPresent()) {
+      premises.fleet().serve(VirtualDevices.of(context()), door.get()::enter);
+    } else if (origin.plan().isHouse()) {
+      premises.fleet().serve(List.of(), command -> command.answered().complete(null));
+    }
   }
 
   /** Whoever still comes by MQTT is told that the bridge stops. */
   void stopAdmitting() {
     topicDoors.door().ifPresent(TopicDoor::stopAdmitting);
+    deviceDoors.door().ifPresent(DeviceDoor::stopAdmitting);
   }
 
   boolean runs(ContextPlan plan) {

@@ -10,6 +10,7 @@ import io.nicebridge.step.ErrorTable;
 import io.nicebridge.step.Overlaps;
 import io.nicebridge.step.SignalingPairs;
 import io.nicebridge.step.Table;
+import io.nicebridge.step.VirtualDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class HouseTables {
         rule(BridgedDevices.NAME, table -> bridged(table, brokers), table -> List.of()),
         rule(SignalingPairs.NAME, HouseTables::signalingPairs, table -> List.of()),
         rule(Cameras.NAME, HouseTables::cameras, table -> List.of()),
+        rule(VirtualDevices.NAME, HouseTables::devices, table -> List.of()),
         rule(CallOutcomes.NAME, HouseTables::outcomes, table -> List.of()),
         rule(ErrorTable.NAME, HouseTables::errors, table -> List.of()));
   }
@@ -72,6 +74,10 @@ final class HouseTables {
 
   private static List<Fault> cameras(Bean.Property table) {
     return read(table, () -> new Cameras().setTable(table.value()));
+  }
+
+  private static List<Fault> devices(Bean.Property table) {
+    return read(table, () -> new VirtualDevices().setTable(table.value()));
   }
 
   private static List<Fault> outcomes(Bean.Property table) {

@@ -84,6 +84,11 @@ final class Management implements AutoCloseable {
     page.on(context().hasService(ManagementHttpServer.class).getRouter());
   }
 
+  /** A GET on this port shows where virtual devices are in their lives. */
+  void offer(DevicesPage page) {
+    page.on(context().hasService(ManagementHttpServer.class).getRouter());
+  }
+
   /** A GET on this port says which bridge this is. */
   void offer(InfoPage page) {
     page.on(context().hasService(ManagementHttpServer.class).getRouter());

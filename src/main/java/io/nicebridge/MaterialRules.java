@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.SettingsFile.Setting;
+import io.nicebridge.device.StateKey;
 import io.nicebridge.http.TlsMaterial;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.mqtt.BrokerSettings;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 
 /** What the files that the settings name must hold: keys that belong together, key sets, roots. */
 final class MaterialRules {
@@ -45,6 +47,7 @@ final class MaterialRules {
     rules.roots("nice.signed.trust");
     rules.signer();
     rules.revoked();
+    rules.deviceKey();
     rules.trust("camel.ssl.trustStore", "camel.ssl.trustStorePassword");
     rules.trust("nice.webapi.trust-store", "nice.webapi.trust-store-password");
     rules.clients();
@@ -119,6 +122,19 @@ final class MaterialRules {
         .path("nice.token.revoked")
         .filter(Files::isReadable)
         .ifPresent(file -> look("nice.token.revoked", () -> RevocationFile.require(file)));
+  }
+
+  private void deviceKey() {
+    settings
+        .path("nice.device.key")
+        .filter(Files::isReadable)
+        .ifPresent(
+            file ->
+                look(
+                    "nice.device.key",
+                    () -> {
+                      SecretKey unused = StateKey.load(file);
+                    }));
   }
 
   private void bodies() {

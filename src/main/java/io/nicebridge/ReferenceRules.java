@@ -4,6 +4,7 @@ import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.RouteFile.Placeholder;
 import io.nicebridge.http.DoorEngine;
 import io.nicebridge.http.PlainDoorComponent;
+import io.nicebridge.step.DeviceDoorComponent;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.TopicDoorComponent;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class ReferenceRules {
       Set.of(
           DoorEngine.NAME,
           TopicDoorComponent.SCHEME,
+          DeviceDoorComponent.SCHEME,
           PlainDoorComponent.SCHEME,
           SignalingComponent.NAME,
           "direct",

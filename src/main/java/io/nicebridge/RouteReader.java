@@ -24,7 +24,8 @@ final class RouteReader {
           "errorHandler");
 
   /** Routes that run only when somebody calls. */
-  private static final Set<String> CALLED = Set.of("platform-http", "mqtt-door", "direct");
+  private static final Set<String> CALLED =
+      Set.of("platform-http", "mqtt-door", "device-door", "direct");
 
   /** What stands under these is not of the simple language. */
   private static final Set<String> OTHER_LANGUAGES =

@@ -3,13 +3,21 @@ package io.nicebridge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.call.CommandIds;
+import io.nicebridge.call.CommandNumbers;
 import io.nicebridge.database.DatabaseSettings;
 import io.nicebridge.database.Databases;
+import io.nicebridge.device.DeviceSettings;
+import io.nicebridge.device.Fleet;
+import io.nicebridge.device.StateKey;
+import io.nicebridge.device.StateVault;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
+import io.nicebridge.http.WebApi;
 import io.nicebridge.http.WebApiSettings;
+import io.nicebridge.http.WebReply;
+import io.nicebridge.http.WebRequest;
 import io.nicebridge.http.WebhookClient;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
@@ -21,6 +29,7 @@ import io.nicebridge.mqtt.BrokerListener;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.mqtt.DataTopics;
+import io.nicebridge.mqtt.DeviceConnections;
 import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.rest.ClientKeys;
@@ -40,11 +49,13 @@ import io.nicebridge.token.TokenTrust;
 import io.nicebridge.token.TokenVerifier;
 import io.nicebridge.token.TrustedRoots;
 import io.nicebridge.token.VerifierLimits;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +65,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -449,6 +461,37 @@ final class Wiring {
           clock);
     }
     return TokenSource.fixed(settings.secret(Keys.tokenSourceKey(name, "secret")).orElseThrow());
+  }
+
+  /** Virtual devices live by it. */
+  Fleet fleet(Vertx vertx, CommandNumbers numbers, DeviceConnections connections) {
+    return new Fleet(
+        new DeviceSettings(
+            home,
+            settings.duration("nice.device.timeout"),
+            settings.duration("nice.device.connect-timeout"),
+            settings.duration("nice.device.heartbeat"),
+            settings.duration("nice.device.max-reconnect-delay"),
+            Set.copyOf(settings.list("nice.device.algorithms")),
+            settings.duration("nice.token.clock-skew")),
+        settings
+            .path("nice.device.key")
+            .map(
+                key ->
+                    new StateVault(
+                        home.resolve(settings.path("nice.device.folder").orElseThrow()),
+                        StateKey.load(key))),
+        (roots, request) -> askOnce(vertx, roots, request),
+        numbers,
+        connections,
+        clock);
+  }
+
+  /** Whom a device trusts is its own: its first request needs a client of its own, once. */
+  private CompletionStage<WebReply> askOnce(
+      Vertx vertx, List<X509Certificate> roots, WebRequest request) {
+    WebApi client = new WebApi(vertx, webApi(), roots);
+    return client.ask(request).whenComplete((reply, failure) -> client.close());
   }
 
   FileSinks files() {

@@ -126,6 +126,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /** How many clients are connected; none while it is stopped. */
+  public int connections() {
+    EmbeddedActiveMQ broker = running;
+    return broker == null ? 0 : broker.getActiveMQServer().getConnectionCount();
+  }
+
   @Override
   public void close() {
     stop();

@@ -34,6 +34,12 @@ public final class Facts {
   /** String: the path's interface, {@code management}, {@code control} or {@code data}. */
   static final String INTERFACE = "niceInterface";
 
+  /** String: the path's API_NAME, such as {@code GetStatus}; absent for data. */
+  static final String API = "niceApi";
+
+  /** String: the path's NODE_ID; absent for Management. */
+  static final String NODE = "niceNode";
+
   /**
    * String: the destination's scheme, {@code mqtt}, {@code https}, {@code local}, {@code webrtc}.
    */

@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.id.ControlPath;
 import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.ManagementPath;
@@ -53,9 +54,20 @@ final class ReadRequest extends AsyncStep {
     }
     prefer(exchange, request instanceof RequestMessage);
     exchange.setProperty(Facts.INTERFACE, path.iface().segment());
+    name(exchange, path);
     exchange.setProperty(
         Facts.SIGNALING, path instanceof ManagementPath management && management.isSignaling());
     exchange.getMessage().setBody(body);
+  }
+
+  /** For routes that play a device. */
+  private static void name(Exchange exchange, DestinationPath path) {
+    if (path instanceof ManagementPath management) {
+      exchange.setProperty(Facts.API, management.apiName().text());
+    } else if (path instanceof ControlPath control) {
+      exchange.setProperty(Facts.API, control.apiName().text());
+      exchange.setProperty(Facts.NODE, control.nodeId().text());
+    }
   }
 
   private static Strictness strictness(CamelContext context, DestinationPath path) {

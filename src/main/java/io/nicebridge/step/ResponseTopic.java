@@ -27,9 +27,22 @@ record ResponseTopic(String form) {
    * @return empty when nobody can be told
    */
   Optional<String> of(String topic, Optional<String> asked, Optional<EndPointId> source) {
+    return of(topic, asked, source, source);
+  }
+
+  /**
+   * The same for a sender that may listen under another EndPointID: authorities have one for the
+   * application and one for the network.
+   */
+  Optional<String> of(
+      String topic,
+      Optional<String> asked,
+      Optional<EndPointId> source,
+      Optional<EndPointId> listener) {
     return asked
-        .filter(answer -> isTopic(answer) && !isOfAnother(answer, source))
-        .or(() -> source.map(sender -> formed(topic, sender)));
+        .filter(ResponseTopic::isTopic)
+        .filter(answer -> !isOfAnother(answer, source) || !isOfAnother(answer, listener))
+        .or(() -> listener.map(sender -> formed(topic, sender)));
   }
 
   private static boolean isTopic(String text) {

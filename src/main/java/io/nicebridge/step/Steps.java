@@ -36,6 +36,8 @@ public final class Steps {
           "ask-device",
           "ask-webapi",
           "answer-locally",
+          "answer-as-device",
+          "refuse-command",
           "write-reply",
           "accept-for-later",
           "refuse-scheme",
@@ -137,6 +139,8 @@ public final class Steps {
     byName.put("ask-device", new AskDeviceStep(means.devices()));
     byName.put("ask-webapi", new AskWebApiStep(means.webApi()));
     byName.put("answer-locally", new AnswerLocally(clock));
+    byName.put("answer-as-device", new AnswerAsDevice(clock));
+    byName.put("refuse-command", new RefuseCommand());
     byName.put("write-reply", new WriteReply());
     byName.put("accept-for-later", new AcceptForLater(clock));
     byName.put("refuse-scheme", new RefuseScheme());

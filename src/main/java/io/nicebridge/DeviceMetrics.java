@@ -1,0 +1,30 @@
+package io.nicebridge;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.device.Fleet;
+import io.nicebridge.device.LifeState.Stage;
+import java.util.Locale;
+
+/** How many virtual devices are where in their lives. */
+final class DeviceMetrics {
+  private DeviceMetrics() {}
+
+  static void bind(Fleet fleet, MeterRegistry meters) {
+    for (Stage stage : Stage.values()) {
+      Gauge.builder(
+              "nice.devices",
+              fleet,
+              all -> all.views().stream().filter(view -> view.stage() == stage).count())
+          .description("Virtual devices by where they are in their lives")
+          .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+          .register(meters);
+    }
+    Gauge.builder(
+            "nice.devices.away",
+            fleet,
+            all -> all.views().stream().filter(view -> !view.isWell()).count())
+        .description("Virtual devices that are not connected as they should be")
+        .register(meters);
+  }
+}

@@ -1,0 +1,145 @@
+package io.nicebridge.device;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.nicebridge.demo.DevCertificates;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.Strictness;
+import io.nicebridge.message.DateTimeStamp;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.RequestMessage;
+import io.nicebridge.message.ResponseMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The HTTPS side of a license authority: GetManagementEndPoint and nothing else. Strict: another
+ * path, another token, a request that is not NICE 0.9 to the letter gets 4xx.
+ */
+public final class SimulatedLicenseAuthority implements AutoCloseable {
+  private final DevCertificates.Identity identity;
+  private final int port;
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile UnaryOperator<String> endPoint = device -> "";
+  private volatile int status = 200;
+  private HttpsServer server;
+
+  public SimulatedLicenseAuthority(DevCertificates certificates, int port) {
+    this.identity = certificates.server("EC");
+    this.port = port;
+  }
+
+  public SimulatedLicenseAuthority start() {
+    try {
+      server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(context()));
+      server.setExecutor(Executors.newCachedThreadPool(Thread::new));
+      server.createContext("/", this::answer);
+      server.start();
+      return this;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public void stop() {
+    server.stop(0);
+  }
+
+  /** What it answers from now on. */
+  public void give(String managementEndPoint) {
+    give(device -> managementEndPoint);
+  }
+
+  /** What it answers to whom. */
+  public void give(UnaryOperator<String> byDevice) {
+    endPoint = byDevice;
+  }
+
+  /** From now on it answers with this ReplyStatusCode. */
+  public void say(int replyStatus) {
+    status = replyStatus;
+  }
+
+  public String authority() {
+    return "localhost:" + port;
+  }
+
+  /** How often it was asked. */
+  public int asked() {
+    return asked.get();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    asked.incrementAndGet();
+    String path = "/1.0/" + Objects.LA_NET + "/management/GetManagementEndPoint";
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    boolean good =
+        exchange.getRequestURI().toString().equals(path)
+            && exchange.getRequestMethod().equals("POST")
+            && "Bearer first-token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    try {
+      RequestMessage request = RequestMessage.parse(body, Strictness.STRICT);
+      boolean fits =
+          Schemas.isRequest(body)
+              && request.source().text().startsWith("00000001-5cdd-280b-8002-")
+              && request.accessToken().filter("first-token"::equals).isPresent()
+              && request.commandType().equals(path.substring(1));
+      ResponseMessage answer =
+          ResponseMessage.to(
+              request, good && fits ? status : 401, 0, "OK", DateTimeStamp.now(Clock.systemUTC()));
+      send(
+          exchange,
+          good && fits ? answer.withBody(endPoint.apply(request.source().text())) : answer);
+    } catch (Refusal malformed) {
+      send(
+          exchange,
+          ResponseMessage.of(
+              EndPointId.NIL,
+              EndPointId.NIL,
+              0,
+              400,
+              1,
+              malformed.sentence(),
+              false,
+              DateTimeStamp.now(Clock.systemUTC())));
+    }
+  }
+
+  private static void send(HttpExchange exchange, ResponseMessage answer) throws IOException {
+    byte[] bytes = answer.toJson();
+    exchange.sendResponseHeaders(answer.replyStatusCode(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private SSLContext context() throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry(
+        "la",
+        identity.key().getPrivate(),
+        new char[0],
+        new X509Certificate[] {identity.certificate()});
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(keys, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
