@@ -51,6 +51,7 @@ class FleetIT {
                   device, running.authority(), PASSWORD, running.signer().certificate()));
       awaitReady(bridge, running);
 
+      int once = web.asked();
       Instant gone = Instant.now();
       running.stop();
       await().atMost(Duration.ofSeconds(30)).until(() -> ready(bridge) == 0);
@@ -61,7 +62,7 @@ class FleetIT {
       JsonNode broken = find(bridge, device(BROKEN));
       assertThat(broken.path("fault").asText()).contains("cannot be read by this nice.device.key");
       assertThat(bridge.isReady()).as("the bridge is ready").isTrue();
-      assertThat(web.asked()).as("one request for each").isLessThan(ALL * 3 / 2);
+      assertThat(web.asked()).as("nobody asks again").isEqualTo(once);
     }
   }
 
