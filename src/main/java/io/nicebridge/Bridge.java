@@ -12,6 +12,8 @@ import io.nicebridge.http.FrontDoor;
 import io.nicebridge.http.WebApi;
 import io.nicebridge.mqtt.AskDevice;
 import io.nicebridge.mqtt.Brokers;
+import io.nicebridge.paho.Hearing;
+import io.nicebridge.paho.PahoComponent;
 import io.nicebridge.rest.ClientKeys;
 import io.nicebridge.rest.RecentEvents;
 import io.nicebridge.sink.SinkDesk;
@@ -89,6 +91,7 @@ public final class Bridge implements AutoCloseable {
   private final Fleet fleet;
   private final Optional<ClientKeys> clients;
   private final RecentEvents events;
+  private final Hearing hearing = new Hearing();
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(Wiring.daemon("housekeeping"));
   private final ExecutorService sinkAsker =
@@ -210,6 +213,7 @@ public final class Bridge implements AutoCloseable {
         wiring.webhooks(),
         databases.byName(),
         wiring.kafka(),
+        () -> new PahoComponent(wiring.pahoTimeout(), hearing),
         wiring.self(),
         clock(),
         meters,
@@ -243,6 +247,7 @@ public final class Bridge implements AutoCloseable {
         new Readiness("token-keys", this::keyFault),
         new Readiness("brokers", this::brokerFault),
         new Readiness("signaling", signaling::fault),
+        new Readiness("paho-mqtt5", hearing::fault),
         new Readiness("journal", sinks::fault),
         Readiness.remark("sinks", sinks::refusals),
         Readiness.remark("devices", this::deviceFaults));

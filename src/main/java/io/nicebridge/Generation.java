@@ -12,6 +12,7 @@ import io.nicebridge.mqtt.DataOut;
 import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.EventTopics;
 import io.nicebridge.mqtt.RequestTopics;
+import io.nicebridge.paho.PahoComponent;
 import io.nicebridge.sink.SinkDesk;
 import io.nicebridge.step.DataFeedComponent;
 import io.nicebridge.step.DataFeeds;
@@ -42,6 +43,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.AsyncProducer;
@@ -91,6 +93,7 @@ final class Generation implements AutoCloseable {
    * @param webhooks how HTTP sinks connect
    * @param databases by the names of the settings
    * @param kafka clusters by the names of the settings
+   * @param paho makes the component paho-mqtt5
    * @param meters where the routes are counted, under the name of a generation's context
    */
   record Premises(
@@ -106,6 +109,7 @@ final class Generation implements AutoCloseable {
       WebClientOptions webhooks,
       Map<String, DataSource> databases,
       Map<String, KafkaCluster> kafka,
+      Supplier<PahoComponent> paho,
       EndPointId self,
       Clock clock,
       MeterRegistry meters,
@@ -131,6 +135,7 @@ final class Generation implements AutoCloseable {
     main.bind(PlainDoorComponent.SCHEME, new PlainDoorComponent(doors));
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds, premises.dataOut()));
     main.bind(SiteComponent.NAME, new SiteComponent());
+    main.bind(PahoComponent.NAME, premises.paho().get());
     main.bind(EventFeedComponent.NAME, new EventFeedComponent(premises.events()));
     this.sinkLines = new SinkLines();
     main.bind(SinkComponent.NAME, new SinkComponent(premises.sinks(), sinkLines));

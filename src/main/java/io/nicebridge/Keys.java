@@ -120,6 +120,7 @@ final class Keys {
           shipped("nice.signaling.max-sessions", Form.count(1, MOST)),
           shipped("nice.signaling.memory", Form.SIZE),
           shipped("nice.data.session", Form.WAIT),
+          shipped("nice.paho.timeout", Form.WAIT),
           shipped("nice.data.max-in-hand", Form.count(1, 10_000)),
           shipped("nice.journal.folder", Form.FOLDER),
           shipped("nice.journal.max-disk", Form.sizeFrom("64MB")),

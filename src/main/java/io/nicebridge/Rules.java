@@ -55,6 +55,7 @@ final class Rules {
           SenderRules::noSenderFollowsRedirects,
           SenderRules::nobodyTransfersExceptions,
           SenderRules::manualAcknowledgementIsForQos1,
+          SenderRules::pahoHasNoOtherClient,
           SimpleFunctions::everyNameIsWhole,
           ReferenceRules::nobodyAsksForKeysThatAreNowhere,
           ReferenceRules::everyPlaceholderHasAValue,

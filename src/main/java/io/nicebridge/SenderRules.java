@@ -47,6 +47,19 @@ final class SenderRules {
                     endpoint.place(), "transferException=true reads Java objects from outside"));
   }
 
+  /** A client of an operator's own loses what the bridge's keeps (decision paho-mqtt5). */
+  static Stream<Fault> pahoHasNoOtherClient(Rule.House house) {
+    return Stream.concat(house.sources(), house.targets())
+        .filter(endpoint -> endpoint.scheme().equals(MQTT))
+        .filter(endpoint -> endpoint.option("client").isPresent())
+        .map(
+            endpoint ->
+                Fault.at(
+                    endpoint.place(),
+                    "paho-mqtt5 must not have the option client: another one loses what this one"
+                        + " keeps"));
+  }
+
   /** Paho acknowledges QoS 2 twice then, and the broker drops the link; 2 is Camel's default. */
   static Stream<Fault> manualAcknowledgementIsForQos1(Rule.House house) {
     String common = "camel.component." + MQTT + ".configuration.qos";

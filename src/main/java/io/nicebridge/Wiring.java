@@ -190,6 +190,11 @@ final class Wiring {
     return settings.duration("nice.control.timeout");
   }
 
+  /** How long a broker that routes name themselves may take. */
+  Duration pahoTimeout() {
+    return settings.duration("nice.paho.timeout");
+  }
+
   Duration drainTimeout() {
     return settings.duration("nice.http.drain-timeout");
   }

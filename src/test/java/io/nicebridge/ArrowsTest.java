@@ -427,7 +427,53 @@ class ArrowsTest {
           .resideOutsideOfPackage(BASE + "mqtt")
           .should()
           .onlyDependOnClassesThat()
-          .resideOutsideOfPackages("com.hivemq..", "org.eclipse.paho..");
+          .resideOutsideOfPackage("com.hivemq..");
+
+  @ArchTest
+  static final ArchRule onlyPahoSeesItsClient =
+      classes()
+          .that()
+          .resideInAPackage("io.nicebridge..")
+          .and()
+          .resideOutsideOfPackage(BASE + "paho")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("org.eclipse.paho..", "org.apache.camel.component.paho..");
+
+  @ArchTest
+  static final ArchRule onlyTheRootKnowsPaho =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "*")
+          .and()
+          .resideOutsideOfPackage(BASE + "paho")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BASE + "paho");
+
+  @ArchTest
+  static final ArchRule pahoKnowsOnlyStepsAndMqtt =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "paho")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "id",
+              BASE + "message",
+              BASE + "token",
+              BASE + "http",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
+              BASE + "call",
+              BASE + "rest",
+              BASE + "kafka",
+              BASE + "database",
+              "io.nicebridge");
 
   @ArchTest
   static final ArchRule onlyJournalSeesArtemis =

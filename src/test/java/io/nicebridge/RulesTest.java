@@ -655,7 +655,12 @@ class RulesTest {
         planted(
             "manual acknowledgement of QoS 2",
             route("paho-mqtt5:x?manualAcksEnabled=true&qos=2", "stop: {}"),
-            ":6: manualAcksEnabled=true must go with qos=1: 2 loses data"));
+            ":6: manualAcksEnabled=true must go with qos=1: 2 loses data"),
+        planted(
+            "an MQTT client of one's own",
+            route("paho-mqtt5:x?client=#mine", "stop: {}"),
+            ":6: paho-mqtt5 must not have the option client: another one loses what this one"
+                + " keeps"));
   }
 
   static Stream<Arguments> references() {

@@ -1,5 +1,6 @@
 /**
- * Brokers, requests waiting for devices, and their answers. The only room that sees an MQTT client.
+ * Brokers, requests waiting for devices, and their answers. The only room that sees HiveMQ's
+ * client.
  */
 @NullMarked
 package io.nicebridge.mqtt;

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * the route makes of the exchange (split, multicast, loop) carries the same one, so that what fails
  * in a copy is a failure of the whole.
  */
-final class Attempt {
+public final class Attempt {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private Attempt() {}
 
   /** Of an exchange that has just been made. */
-  static Attempt begin(Exchange exchange) {
+  public static Attempt begin(Exchange exchange) {
     Attempt attempt = new Attempt();
     exchange.setProperty(Facts.ATTEMPT, attempt);
     return attempt;
@@ -27,7 +27,7 @@ final class Attempt {
   }
 
   /** Why it failed; null when it did not. The common errors call what they caught handled. */
-  @Nullable Throwable failure(Exchange exchange) {
+  public @Nullable Throwable failure(Exchange exchange) {
     Throwable thrown = exchange.getException();
     if (thrown != null) {
       return thrown;
