@@ -58,7 +58,7 @@ final class Connection implements MqttCallback {
                   if (failure == null) {
                     line.up(this, receiveMaximum(token));
                   } else {
-                    end(String.valueOf(failure.getMessage()));
+                    end(Told.why(failure));
                   }
                 });
   }
@@ -150,7 +150,7 @@ final class Connection implements MqttCallback {
     end(
         cause == null
             ? "the broker ended it, reason 0x%02x".formatted(response.getReturnCode())
-            : String.valueOf(cause.getMessage()));
+            : Told.why(cause));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.nicebridge.paho;
 
 import io.nicebridge.mqtt.Backoff;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,7 @@ final class Line implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private final User user;
   private final Backoff backoff;
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
   private @Nullable Connection current;
   private Optional<String> fault = Optional.of("has not been connected yet");
   private boolean said;
@@ -58,6 +60,11 @@ final class Line implements AutoCloseable {
     clock.execute(this::connect);
   }
 
+  /** What becomes of the first connection: later ones are nobody's to wait for. */
+  CompletableFuture<Void> first() {
+    return first;
+  }
+
   private void connect() {
     try {
       Connection next = new Connection(dial, dial.client(role), clock, this);
@@ -69,7 +76,7 @@ final class Line implements AutoCloseable {
       }
       next.open();
     } catch (MqttException e) {
-      lost(String.valueOf(e.getMessage()));
+      lost(Told.why(e));
     }
   }
 
@@ -85,6 +92,7 @@ final class Line implements AutoCloseable {
   synchronized void works() {
     backoff.calm();
     fault = Optional.empty();
+    first.complete(null);
     if (said) {
       said = false;
       LOG.info("{} by {} works again", name, dial.address());
@@ -102,6 +110,7 @@ final class Line implements AutoCloseable {
         LOG.warn("{} by {} does not work: {}", name, dial.address(), why);
       }
     }
+    first.completeExceptionally(new IllegalStateException(why));
     user.down();
     try {
       var unused = clock.schedule(this::connect, backoff.next().toMillis(), TimeUnit.MILLISECONDS);

@@ -2,9 +2,11 @@ package io.nicebridge.paho;
 
 import io.nicebridge.step.Attempt;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.paho.mqtt5.PahoMqtt5Constants;
@@ -61,8 +63,19 @@ final class PahoConsumer extends DefaultConsumer implements Line.User {
     Line line =
         new Line(endpoint, "the subscription [%s]".formatted(endpoint.getTopic()), "", clock, this);
     started = new Started(clock, worker, line);
-    endpoint.hearing().add(this, line::fault);
     line.open();
+    awaitFirst(line);
+    endpoint.hearing().add(this, line::fault);
+  }
+
+  /** A route that begins hears already; where it cannot, it does not begin. */
+  private void awaitFirst(Line line) throws Exception {
+    try {
+      line.first().get(3 * endpoint.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      doStop();
+      throw new IllegalStateException(Told.why(e), e);
+    }
   }
 
   @Override
@@ -93,8 +106,7 @@ final class PahoConsumer extends DefaultConsumer implements Line.User {
     if (failure == null) {
       line.works();
     } else {
-      Throwable cause = failure.getCause();
-      connection.end(String.valueOf((cause == null ? failure : cause).getMessage()));
+      connection.end(Told.why(failure));
     }
   }
 

@@ -16,6 +16,16 @@ final class Told implements MqttActionListener {
     return new Told(end);
   }
 
+  /** The innermost sentence: Paho wraps what happened. */
+  static String why(Throwable thrown) {
+    Throwable last = thrown;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    String sentence = last.getMessage();
+    return sentence == null ? last.getClass().getSimpleName() : sentence;
+  }
+
   @Override
   public void onSuccess(IMqttToken token) {
     end.complete(token);

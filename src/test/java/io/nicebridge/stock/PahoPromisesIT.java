@@ -44,8 +44,11 @@ class PahoPromisesIT {
   @Test
   void saysWhichSubscriptionWasRefusedForAsLongAsItIs() throws Exception {
     try (PahoRig rig = ours()) {
-      rig.broker.suback = number -> number < 4 ? 0x80 : 1;
+      rig.broker.suback = number -> number > 1 && number < 5 ? 0x80 : 1;
       rig.hears("qos=1");
+      assertThat(hearing.fault()).isEmpty();
+
+      rig.broker.drops();
 
       assertThat(PahoRig.comesTrue(() -> hearing.fault().orElse("").contains("refused"))).isTrue();
       assertThat(hearing.fault())
