@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * has given it up. Messages of other keys pass, as many at once as the sink may be sent. Waits by a
  * timer, with no thread.
  *
- * <p>Holds as many messages as the journal hands over at once. When those hands are full, a message
- * that fails is given up if the sink had taken others, since its key began to fail, before that
- * attempt was made: one camera whose messages the sink does not take must not stop all. While the
- * sink takes nothing, all wait, and what it refused just before it took others is no verdict.
+ * <p>Holds as many messages as the journal hands over at once. When those hands are full of keys
+ * that fail, a message is given up if the sink had taken others, begun since its key began to fail,
+ * before that attempt was made: one camera whose messages the sink does not take must not stop all.
+ * While the sink takes nothing, all wait: neither what it refused just before it took others is a
+ * verdict, nor what it took of attempts that were under way when it began to refuse.
  */
 final class OrderedAttempts {
   /**
@@ -72,13 +74,17 @@ final class OrderedAttempts {
   /** The first of their keys, for which there is no room among the attempts yet. */
   private final Queue<Try> ready = new ArrayDeque<>();
 
-  /** Keys whose last attempt failed: how many messages the sink had taken before the first one. */
+  /** Keys whose last attempt failed: the number of the last attempt begun before it had. */
   private final Map<String, Long> failing = new HashMap<>();
 
   private int running;
   private int held;
   private long heldBytes;
+  private long begun;
+
+  /** The number of the latest attempt that the sink took. */
   private long taken;
+
   private boolean stopped;
 
   OrderedAttempts(Manner manner, SinkTarget target, SinkMeters meters, SinkMood mood) {
@@ -123,8 +129,13 @@ final class OrderedAttempts {
   private void attempt(Try now) {
     // One end, whoever says it first: the sink, or the clock.
     CompletableFuture<SinkOutcome> end = new CompletableFuture<>();
-    long takenBefore = taken();
-    var unused = end.whenComplete((how, failure) -> ended(now, takenBefore, how, failure));
+    long takenBefore;
+    long number;
+    synchronized (lock) {
+      takenBefore = taken;
+      number = ++begun;
+    }
+    var unused = end.whenComplete((how, failure) -> ended(now, number, takenBefore, how, failure));
     var unusedTimer = end.orTimeout(manner.deadline().toMillis(), TimeUnit.MILLISECONDS);
     try {
       var unusedStage =
@@ -144,20 +155,15 @@ final class OrderedAttempts {
     }
   }
 
-  private long taken() {
-    synchronized (lock) {
-      return taken;
-    }
-  }
-
-  private void ended(Try now, long takenBefore, SinkOutcome how, @Nullable Throwable failure) {
+  private void ended(
+      Try now, long number, long takenBefore, SinkOutcome how, @Nullable Throwable failure) {
     synchronized (lock) {
       running--;
       if (failure == null) {
         failing.remove(now.key());
-        taken += how == SinkOutcome.DELIVERED ? 1 : 0;
+        taken = how == SinkOutcome.DELIVERED ? Math.max(taken, number) : taken;
       } else {
-        failing.putIfAbsent(now.key(), taken);
+        failing.putIfAbsent(now.key(), begun);
       }
     }
     if (failure == null) {
@@ -183,8 +189,17 @@ final class OrderedAttempts {
   private boolean isInTheWay(String key, long takenBefore) {
     synchronized (lock) {
       return manner.hands().areFull(held, heldBytes)
-          && takenBefore > failing.getOrDefault(key, takenBefore);
+          && takenBefore > failing.getOrDefault(key, takenBefore)
+          && held == heldByFailing();
     }
+  }
+
+  private int heldByFailing() {
+    return failing.keySet().stream()
+        .map(underWay::get)
+        .filter(Objects::nonNull)
+        .mapToInt(behind -> 1 + behind.size())
+        .sum();
   }
 
   private static Throwable cause(Throwable failure) {
@@ -217,6 +232,10 @@ final class OrderedAttempts {
     meters.givenUp();
     mood.gaveUp(last.delivery().id(), reason);
     release(last.delivery());
+    synchronized (lock) {
+      // The next one of its key is judged by what the sink takes from now on.
+      failing.replace(last.key(), begun);
+    }
     last.delivery().end().givenUp(reason, last.failed(), first);
     next(last.key());
   }

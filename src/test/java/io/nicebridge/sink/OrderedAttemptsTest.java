@@ -245,6 +245,49 @@ class OrderedAttemptsTest {
     assertThat(ends).containsExactly("b1 taken");
   }
 
+  /** A sink that begins to refuse has others under way, and takes those. */
+  @Test
+  void givesNothingUpEarlyForWhatWasUnderWayWhenTheSinkBeganToRefuse() {
+    take("b1", "b");
+    Sent underWay = awaitSent("b1");
+    take("a1", "a");
+    fails("a1", busy("503"));
+    underWay.answer().complete(SinkOutcome.DELIVERED);
+    List.of("a2", "a3", "a4").forEach(id -> take(id, "a"));
+    later.remove().run();
+
+    fails("a1", busy("503"));
+
+    assertThat(ends).containsExactly("b1 taken");
+  }
+
+  @Test
+  void judgesTheNextOneOfAKeyByWhatTheSinkTakesAfterTheLastOneWasGivenUp() {
+    givesUpWhatKeepsOthersFromPassingWhileTheSinkTakesThem();
+    take("a5", "a");
+    later.remove().run();
+
+    fails("a2", busy("503"));
+
+    assertThat(ends).hasSize(2);
+  }
+
+  @Test
+  void givesNothingUpEarlyWhileOthersPass() {
+    take("a1", "a");
+    fails("a1", busy("503"));
+    take("b1", "b");
+    awaitSent("b1").answer().complete(SinkOutcome.DELIVERED);
+    List.of("a2", "a3").forEach(id -> take(id, "a"));
+    take("b2", "b");
+    later.remove().run();
+    awaitSent("b2");
+
+    fails("a1", busy("503"));
+
+    assertThat(ends).containsExactly("b1 taken");
+  }
+
   @Test
   void givesNothingUpEarlyWhileTheSinkTakesNothing() {
     take("b1", "b");
