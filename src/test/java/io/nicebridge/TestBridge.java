@@ -41,6 +41,7 @@ public final class TestBridge implements AutoCloseable {
   private final int managementPort;
   private final List<String> jvm;
   private final Map<String, String> environment;
+  private final Map<String, String> disks;
   private Process process;
 
   private TestBridge(Builder builder, Process process) {
@@ -51,6 +52,7 @@ public final class TestBridge implements AutoCloseable {
     this.managementPort = builder.managementPort;
     this.jvm = List.copyOf(builder.jvm);
     this.environment = Map.copyOf(builder.environment);
+    this.disks = Map.copyOf(builder.disks);
     this.process = process;
   }
 
@@ -69,6 +71,7 @@ public final class TestBridge implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvm = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    private final Map<String, String> disks = new LinkedHashMap<>();
 
     private Builder(String brokerUrl) {
       try {
@@ -110,6 +113,22 @@ public final class TestBridge implements AutoCloseable {
     public Builder jvm(String... options) {
       jvm.addAll(List.of(options));
       return this;
+    }
+
+    /**
+     * Mounts a disk of its own on a folder, in a namespace that only the process sees and that ends
+     * with it (Linux, by {@code unshare}); {@link TestBridge#within} leads there.
+     *
+     * @param size as mount takes it: {@code 8m}
+     */
+    Builder disk(String folder, String size) {
+      try {
+        Files.createDirectories(home.resolve(folder));
+        disks.put(folder, size);
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     public Path home() {
@@ -166,7 +185,7 @@ public final class TestBridge implements AutoCloseable {
     public TestBridge launch() {
       try {
         writeSettings();
-        return new TestBridge(this, run(home, jvm, environment));
+        return new TestBridge(this, run(home, jvm, environment, disks));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -182,7 +201,7 @@ public final class TestBridge implements AutoCloseable {
       try {
         writeSettings();
         Process process =
-            process(home, jvm, environment, words)
+            process(home, jvm, environment, disks, words)
                 .redirectError(home.resolve("command.err").toFile())
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -206,17 +225,22 @@ public final class TestBridge implements AutoCloseable {
   /** What {@code check} left: exit status, standard output, standard error. */
   public record Checked(int status, String output, String errors) {}
 
-  private static Process run(Path home, List<String> jvm, Map<String, String> environment)
+  private static Process run(
+      Path home, List<String> jvm, Map<String, String> environment, Map<String, String> disks)
       throws IOException {
-    return process(home, jvm, environment)
+    return process(home, jvm, environment, disks)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("bridge.log").toFile()))
         .start();
   }
 
   private static ProcessBuilder process(
-      Path home, List<String> jvm, Map<String, String> environment, String... words) {
-    List<String> command = new ArrayList<>();
+      Path home,
+      List<String> jvm,
+      Map<String, String> environment,
+      Map<String, String> disks,
+      String... words) {
+    List<String> command = new ArrayList<>(mounting(disks));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.add("-jar");
@@ -225,6 +249,18 @@ public final class TestBridge implements AutoCloseable {
     ProcessBuilder process = new ProcessBuilder(command).directory(home.toFile());
     process.environment().putAll(environment);
     return process;
+  }
+
+  /** What stands before a command that shall see these disks. */
+  private static List<String> mounting(Map<String, String> disks) {
+    if (disks.isEmpty()) {
+      return List.of();
+    }
+    StringBuilder script = new StringBuilder();
+    disks.forEach(
+        (folder, size) ->
+            script.append("mount -t tmpfs -o size=%s tmpfs %s && ".formatted(size, folder)));
+    return List.of("unshare", "-Urm", "sh", "-c", script + "exec \"$@\"", "sh");
   }
 
   static Path distribution() {
@@ -350,6 +386,11 @@ public final class TestBridge implements AutoCloseable {
     return home;
   }
 
+  /** A folder of the home as the process sees it. */
+  Path within(String folder) {
+    return Path.of("/proc", Long.toString(process.pid()), "cwd", folder);
+  }
+
   public Process process() {
     return process;
   }
@@ -364,7 +405,7 @@ public final class TestBridge implements AutoCloseable {
 
   /** Starts the same folder again, after a stop. */
   public void restart() throws IOException {
-    process = run(home, jvm, environment);
+    process = run(home, jvm, environment, disks);
     awaitReady();
   }
 

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -32,7 +33,7 @@ final class WebDevice implements AutoCloseable {
   }
 
   private final HttpsServer server;
-  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
 
   private WebDevice(HttpsServer server) {
     this.server = server;
@@ -96,7 +97,7 @@ final class WebDevice implements AutoCloseable {
   }
 
   List<Seen> seen() {
-    return seen;
+    return List.copyOf(seen);
   }
 
   String authority() {
