@@ -6,6 +6,7 @@ import io.nicebridge.cases.AskedConditions;
 import io.nicebridge.cases.EnteredRoutes;
 import io.nicebridge.cases.Input;
 import io.nicebridge.cases.Outcome;
+import io.nicebridge.cases.PlayedSites;
 import io.nicebridge.cases.Rehearsal;
 import io.nicebridge.cases.Stage;
 import io.nicebridge.cases.Understudies;
@@ -27,6 +28,7 @@ import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SinkComponent;
 import io.nicebridge.step.SinkLines;
+import io.nicebridge.step.SiteComponent;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.Switchboard;
 import io.nicebridge.step.TopicDoorComponent;
@@ -56,6 +58,7 @@ final class CaseBridge implements AutoCloseable {
           PlainDoorComponent.SCHEME,
           DataFeedComponent.NAME,
           SinkComponent.NAME,
+          SiteComponent.NAME,
           SignalingComponent.NAME);
 
   /**
@@ -143,6 +146,7 @@ final class CaseBridge implements AutoCloseable {
     Map<String, DataOutlet> outlets = byBroker(stage::outlet);
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(feeds, outlets));
     main.bind(SinkComponent.NAME, new SinkComponent(stage.desk(sinks), sinks));
+    main.bind(SiteComponent.NAME, new PlayedSites(stage));
     main.bind(SignalingComponent.NAME, new SignalingComponent(switchboard, signals));
     main.bind("entered-routes", new EnteredRoutes(stage));
     main.bind("asked-conditions", new AskedConditions(stage));

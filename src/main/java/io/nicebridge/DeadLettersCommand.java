@@ -117,8 +117,15 @@ final class DeadLettersCommand {
           sink.path("queued").asLong(),
           sink.path("inFlight").asLong(),
           sink.path("deadLetters").asLong(),
-          sink.path("orphaned").asBoolean() ? "  no route is this sink any more" : "");
+          remark(sink));
     }
+  }
+
+  private static String remark(JsonNode sink) {
+    if (sink.path("orphaned").asBoolean()) {
+      return "  no route is this sink any more";
+    }
+    return sink.path("sink").asText().startsWith("in.") ? "  came in, and was no message" : "";
   }
 
   /** What comes from outside must not steer a terminal. */

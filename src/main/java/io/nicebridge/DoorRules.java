@@ -2,6 +2,7 @@ package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.step.MilestoneWebhook;
+import io.nicebridge.step.OnvifListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -136,14 +137,18 @@ final class DoorRules {
     return plain ? webhook(house, route).orElse(PLAIN) : NICE;
   }
 
+  /** What a webhook proves itself by is for these beans to judge. */
+  private static final Set<String> WEBHOOKS =
+      Set.of(MilestoneWebhook.class.getName(), OnvifListener.class.getName());
+
   /**
-   * A webhook proves by its signature who it is, and what it may is what the table of the same bean
-   * has for its event: there is nothing more to ask.
+   * A webhook proves by its signature, or by the key of its address, who it is, and what it may is
+   * what the tables of the same file have for its event: there is nothing more to ask.
    */
   private static Optional<Proof> webhook(Rule.House house, Route route) {
     Set<String> beans =
         house.files().all(Contents::beans).stream()
-            .filter(bean -> bean.type().equals(MilestoneWebhook.class.getName()))
+            .filter(bean -> WEBHOOKS.contains(bean.type()))
             .map(Bean::name)
             .collect(Collectors.toSet());
     return route.steps().stream().limit(1).anyMatch(step -> is(step, beans))

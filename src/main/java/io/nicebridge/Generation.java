@@ -136,7 +136,7 @@ final class Generation implements AutoCloseable {
     main.bind(DataFeedComponent.NAME, new DataFeedComponent(dataFeeds, premises.dataOut()));
     main.bind(SiteComponent.NAME, new SiteComponent());
     main.bind(PahoComponent.NAME, premises.paho().get());
-    main.bind(EventFeedComponent.NAME, new EventFeedComponent(premises.events()));
+    main.bind(EventFeedComponent.NAME, new EventFeedComponent(premises.events(), premises.sinks()));
     this.sinkLines = new SinkLines();
     main.bind(SinkComponent.NAME, new SinkComponent(premises.sinks(), sinkLines));
     this.signalLines = new SignalLines(this::context);

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bridge as a process: {@code java -jar nice-bridge.jar
- * [check|test|explain|dead-letters|version]} in the distribution's folder.
+ * [check|test|explain|dead-letters|api-key|version]} in the distribution's folder.
  */
 public final class NiceBridge {
   private NiceBridge() {}
@@ -38,7 +38,7 @@ public final class NiceBridge {
       run(home);
     } else {
       System.err.println(
-          "usage: java -jar nice-bridge.jar [check|test|explain|dead-letters|version]");
+          "usage: java -jar nice-bridge.jar [check|test|explain|dead-letters|api-key|version]");
       System.exit(2);
     }
   }

@@ -2,6 +2,11 @@ package io.nicebridge.demo;
 
 import com.sun.net.httpserver.Headers;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -32,6 +37,10 @@ public final class OnvifSimulator extends VmsServer {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final Duration lease;
   private volatile Instant until = Instant.EPOCH;
+  private volatile String consumer = "";
+
+  /** In the place of notices. */
+  private final ConcurrentLinkedQueue<byte[]> answers = new ConcurrentLinkedQueue<>();
 
   public OnvifSimulator(DevCertificates.Identity identity, Duration lease) {
     super(Optional.of(identity));
@@ -40,13 +49,66 @@ public final class OnvifSimulator extends VmsServer {
 
   /** A notice that waits for whoever pulls. */
   public void notify(String topic, String operation, Instant time, String name, String value) {
-    notices.add(
-        """
-        <wsnt:NotificationMessage><wsnt:Topic>tns1:%s</wsnt:Topic><wsnt:Message>\
-        <tt:Message UtcTime="%s" PropertyOperation="%s"><tt:Source><tt:SimpleItem Name="Rule" Value="R1"/></tt:Source>\
-        <tt:Data><tt:SimpleItem Name="%s" Value="%s"/></tt:Data></tt:Message></wsnt:Message></wsnt:NotificationMessage>\
-        """
-            .formatted(topic, time, operation, name, value));
+    notices.add(notice(topic, operation, time, name, value));
+  }
+
+  /**
+   * Sends a notice to whoever has subscribed, as WS-BaseNotification says.
+   *
+   * @param client trusts the listener
+   * @return the HTTP status
+   * @throws IllegalStateException when nobody has, or no longer
+   */
+  public int push(
+      HttpClient client, String topic, String operation, Instant time, String name, String value)
+      throws IOException, InterruptedException {
+    if (Instant.now().isAfter(until)) {
+      throw new IllegalStateException("nobody has subscribed");
+    }
+    String body = envelope(notice(topic, operation, time, name, value));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(consumer))
+            .header("Content-Type", "application/soap+xml; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  /** A whole message of WS-BaseNotification with a change. */
+  public static String notify(String topic, Instant time, String name, String value) {
+    return envelope(notice(topic, "Changed", time, name, value));
+  }
+
+  private static String envelope(String notice) {
+    return text(soap("<wsnt:Notify>" + notice + "</wsnt:Notify>"));
+  }
+
+  private static String text(Answer answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** Answers this, whatever it is, to the next one who pulls. */
+  public void answerNext(byte[] body) {
+    answers.add(body);
+  }
+
+  public int answersLeft() {
+    return answers.size();
+  }
+
+  /** Where whoever has subscribed wants notices to be sent. */
+  public String consumer() {
+    return consumer;
+  }
+
+  private static String notice(
+      String topic, String operation, Instant time, String name, String value) {
+    return """
+    <wsnt:NotificationMessage><wsnt:Topic>tns1:%s</wsnt:Topic><wsnt:Message>\
+    <tt:Message UtcTime="%s" PropertyOperation="%s"><tt:Source><tt:SimpleItem Name="Rule" Value="R1"/></tt:Source>\
+    <tt:Data><tt:SimpleItem Name="%s" Value="%s"/></tt:Data></tt:Message></wsnt:Message></wsnt:NotificationMessage>\
+    """
+        .formatted(topic, time, operation, name, value);
   }
 
   /** It has started anew and knows no subscription. */
@@ -87,6 +149,11 @@ public final class OnvifSimulator extends VmsServer {
     calls.add(name);
     if (name.equals("CreatePullPointSubscription")) {
       return asked.target().equals("/onvif/event_service") ? grant(name) : refuse(404, "where");
+    }
+    if (name.equals("Subscribe") && asked.target().equals("/onvif/event_service")) {
+      NodeList reference = request.getElementsByTagNameNS("*", "ConsumerReference");
+      consumer = reference.getLength() == 0 ? "" : reference.item(0).getTextContent().strip();
+      return consumer.startsWith("https://") ? grant(name) : refuse(400, "no consumer");
     }
     if (!asked.target().equals(SUBSCRIPTION) || Instant.now().isAfter(until)) {
       return refuse(400, "ResourceUnknownFault: " + name);
@@ -137,6 +204,10 @@ public final class OnvifSimulator extends VmsServer {
   }
 
   private Answer pull() {
+    byte[] odd = answers.poll();
+    if (odd != null) {
+      return new Answer(200, "application/soap+xml", odd, new Headers());
+    }
     StringBuilder messages = new StringBuilder();
     for (String notice = notices.poll(); notice != null; notice = notices.poll()) {
       messages.append(notice);
@@ -153,7 +224,8 @@ public final class OnvifSimulator extends VmsServer {
         xmlns:tev="http://www.onvif.org/ver10/events/wsdl" xmlns:wsnt="http://docs.oasis-open.org/wsn/b-2" \
         xmlns:tt="http://www.onvif.org/ver10/schema"><s:Body>%s</s:Body></s:Envelope>\
         """
-            .formatted(body),
+            .formatted(body)
+            .getBytes(StandardCharsets.UTF_8),
         new Headers());
   }
 

@@ -144,6 +144,7 @@ public final class Rehearsal {
     }
     Consumer source = route.getConsumer();
     Exchange exchange = source.getEndpoint().createExchange();
+    exchange.getExchangeExtension().setFromRouteId(hand.route());
     hand.headers().forEach(exchange.getMessage()::setHeader);
     hand.properties().forEach(exchange::setProperty);
     exchange.getMessage().setBody(hand.content().bytes().orElse(new byte[0]));
@@ -172,6 +173,7 @@ public final class Rehearsal {
     for (Route route : entrances.context().getRoutes()) {
       if (Understudy.hears(route.getEndpoint(), publish.broker(), publish.topic())) {
         Exchange exchange = route.getEndpoint().createExchange();
+        exchange.getExchangeExtension().setFromRouteId(route.getId());
         exchange.setProperty("niceTopic", publish.topic());
         exchange.setProperty("niceBody", body);
         exchange.setProperty("niceRetained", publish.retained());
@@ -183,7 +185,11 @@ public final class Rehearsal {
   }
 
   private static Said answer(Exchange exchange) {
-    byte @Nullable [] body = exchange.getMessage().getBody(byte[].class);
+    byte @Nullable [] body =
+        exchange
+            .getContext()
+            .getTypeConverter()
+            .tryConvertTo(byte[].class, exchange, exchange.getMessage().getBody());
     Map<String, String> headers = new LinkedHashMap<>();
     exchange
         .getMessage()

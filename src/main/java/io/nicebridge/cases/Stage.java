@@ -11,6 +11,7 @@ import io.nicebridge.journal.Appender;
 import io.nicebridge.journal.Delivery;
 import io.nicebridge.journal.DeliveryEnd;
 import io.nicebridge.journal.Entry;
+import io.nicebridge.journal.Rejected;
 import io.nicebridge.message.DataSection;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Refusal;
@@ -194,6 +195,12 @@ public final class Stage {
       }
 
       @Override
+      public CompletionStage<Void> reject(Rejected what) {
+        became(what);
+        return CompletableFuture.completedFuture(null);
+      }
+
+      @Override
       public Optional<Appender> wanted() {
         return lines.all().isEmpty() ? Optional.empty() : Optional.of(appender);
       }
@@ -236,6 +243,10 @@ public final class Stage {
       sinks.put(name, lasting ? "dead-letter" : "again");
     }
     return null;
+  }
+
+  private synchronized void became(Rejected what) {
+    sinks.put(what.name(), "dead-letter");
   }
 
   public DataOutlet outlet(String broker) {

@@ -1,6 +1,6 @@
 package io.nicebridge.cases;
 
-import java.util.List;
+import io.nicebridge.step.TopicList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,8 +30,8 @@ final class Understudy extends DefaultComponent {
   static boolean hears(Endpoint endpoint, String broker, String topic) {
     return endpoint instanceof PlayedEndpoint played
         && played.address.text().equals("mqtt-events:" + broker)
-        && List.of(played.options.getOrDefault("topics", "").split(",", -1)).stream()
-            .anyMatch(filter -> fits(filter.strip(), topic));
+        && TopicList.of(played.options.getOrDefault("topics", "")).stream()
+            .anyMatch(filter -> fits(filter, topic));
   }
 
   /** MQTT 5 section 4.7. */
@@ -42,8 +42,7 @@ final class Understudy extends DefaultComponent {
       pattern.append(
           switch (level) {
             case "#" -> pattern.isEmpty() ? ".*" : "(/.*)?";
-            // A plus that nobody has encoded reads as a space in an address.
-            case "+", " " -> each + "[^/]*";
+            case "+" -> each + "[^/]*";
             default -> each + Pattern.quote(level);
           });
     }

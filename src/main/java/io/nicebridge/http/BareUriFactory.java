@@ -6,7 +6,10 @@ import java.util.Set;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.support.component.EndpointUriFactorySupport;
 
-/** Lets {@code check} know the addresses of a component of ours: none of them takes options. */
+/**
+ * Lets {@code check} know the addresses of a component of ours: none of them takes options, unless
+ * it says so.
+ */
 public abstract class BareUriFactory extends EndpointUriFactorySupport
     implements EndpointUriFactory {
   private final String scheme;

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentNegotiation {
   private static final String JSON = "application/json";
-  private static final String PLAIN = "text/plain";
+
+  /** What Common Messages are sent as. */
+  static final List<String> MESSAGE = List.of(JSON);
+
+  /** Encrypted data of later editions of NICE may be either. */
+  static final List<String> SEALED = List.of(JSON, "text/plain");
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
 
@@ -27,17 +32,17 @@ final class ContentNegotiation {
   private ContentNegotiation() {}
 
   /**
-   * Media type application/json, no parameter but charset=utf-8, no content coding.
+   * One of these media types, no charset but utf-8, no content coding.
    *
-   * @param plain true where text/plain is as good: encrypted data of later editions of NICE
+   * @param types the first is the one to name
    */
   static void checkContent(
-      @Nullable String contentType, List<String> contentEncodings, boolean plain) {
+      @Nullable String contentType, List<String> contentEncodings, List<String> types) {
     if (!contentEncodings.stream().allMatch(coding -> coding.equalsIgnoreCase("identity"))) {
       throw unsupported("the body must be sent without a content coding");
     }
-    if (contentType == null || !(is(JSON, contentType) || (plain && is(PLAIN, contentType)))) {
-      throw unsupported("the Content-Type must be application/json, in UTF-8");
+    if (contentType == null || types.stream().noneMatch(type -> is(type, contentType))) {
+      throw unsupported("the Content-Type must be %s, in UTF-8".formatted(types.get(0)));
     }
   }
 

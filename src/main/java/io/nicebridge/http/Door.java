@@ -11,20 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param prefix the path, or the beginning of the paths, that lead here
  * @param plain true where no NICE request enters: a path below the prefix is the route's to read
  * @param methods what is allowed; the Allow header of a 405 (RFC 9110 section 10.2.1)
+ * @param types media types that a body may have
  */
-record Door(String prefix, List<String> methods, boolean plain, Entrance entrance) {
+record Door(
+    String prefix, List<String> methods, List<String> types, boolean plain, Entrance entrance) {
   Door {
     methods = List.copyOf(methods);
+    types = List.copyOf(types);
   }
 
   /** For Common Messages. */
   static Door nice(String prefix, List<String> methods, Entrance entrance) {
-    return new Door(prefix, methods, false, entrance);
+    return new Door(prefix, methods, ContentNegotiation.MESSAGE, false, entrance);
   }
 
   /** For what is no NICE request. */
-  static Door plain(String prefix, List<String> methods, Consumer<AnsweredCall> entrance) {
-    return new Door(prefix, methods, true, (call, path) -> entrance.accept(call));
+  static Door plain(
+      String prefix, List<String> methods, List<String> types, Consumer<AnsweredCall> entrance) {
+    return new Door(prefix, methods, types, true, (call, path) -> entrance.accept(call));
   }
 
   boolean fits(String target) {

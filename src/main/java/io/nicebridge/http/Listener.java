@@ -111,7 +111,7 @@ final class Listener extends AbstractVerticle {
       admission.enter();
       entered = true;
       if (path == null) {
-        checkPlainHeaders(request);
+        checkPlainHeaders(request, door);
       } else {
         checkHeaders(request, path);
       }
@@ -139,7 +139,9 @@ final class Listener extends AbstractVerticle {
     ContentNegotiation.checkContent(
         request.getHeader(HttpHeaders.CONTENT_TYPE),
         request.headers().getAll(HttpHeaders.CONTENT_ENCODING),
-        path instanceof DataPath data && data.apiName().isPresent());
+        path instanceof DataPath data && data.apiName().isPresent()
+            ? ContentNegotiation.SEALED
+            : ContentNegotiation.MESSAGE);
     ContentNegotiation.checkAccept(
         request.headers().contains(HttpHeaders.ACCEPT)
             ? String.join(",", request.headers().getAll(HttpHeaders.ACCEPT))
@@ -147,12 +149,12 @@ final class Listener extends AbstractVerticle {
   }
 
   /** What has no content says nothing of its type; what an answer may be, its route knows. */
-  private static void checkPlainHeaders(HttpServerRequest request) {
+  private static void checkPlainHeaders(HttpServerRequest request, Door door) {
     if (!request.method().equals(HttpMethod.GET)) {
       ContentNegotiation.checkContent(
           request.getHeader(HttpHeaders.CONTENT_TYPE),
           request.headers().getAll(HttpHeaders.CONTENT_ENCODING),
-          false);
+          door.types());
     }
   }
 

@@ -2,6 +2,7 @@ package io.nicebridge.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -13,11 +14,15 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /**
  * Camel component {@code plain-door:/<path>}: requests on the front door's port that are no NICE
- * requests, each with its own route to say who may. One for each generation of routes.
+ * requests, each with its own route to say who may. The option {@code types} names the media types
+ * that a body may have; without it that is application/json. One for each generation of routes.
  */
 public final class PlainDoorComponent extends DefaultComponent {
   /** The scheme of its addresses, and its name in the registry. */
   public static final String SCHEME = "plain-door";
+
+  /** Every option that there is. */
+  static final Set<String> OPTIONS = Set.of("types");
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT");
 
@@ -29,14 +34,22 @@ public final class PlainDoorComponent extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-    return new PlainEndpoint(uri, remaining);
+    Object types = parameters.remove("types");
+    return new PlainEndpoint(
+        uri,
+        remaining,
+        types == null
+            ? ContentNegotiation.MESSAGE
+            : List.of(types.toString().replace(' ', '+').split(",", -1)));
   }
 
   private final class PlainEndpoint extends DefaultEndpoint {
     private final String path;
+    private final List<String> types;
 
-    PlainEndpoint(String uri, String path) {
+    PlainEndpoint(String uri, String path, List<String> types) {
       super(uri, PlainDoorComponent.this);
+      this.types = types;
       this.path = path.startsWith("/") ? path : "/" + path;
     }
 
@@ -47,16 +60,16 @@ public final class PlainDoorComponent extends DefaultComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new PlainConsumer(this, processor, path);
+      return new PlainConsumer(this, processor, path, types);
     }
   }
 
   private final class PlainConsumer extends DefaultConsumer {
     private final Door door;
 
-    PlainConsumer(Endpoint endpoint, Processor processor, String path) {
+    PlainConsumer(Endpoint endpoint, Processor processor, String path, List<String> types) {
       super(endpoint, processor);
-      this.door = Door.plain(path, METHODS, this::enter);
+      this.door = Door.plain(path, METHODS, types, this::enter);
     }
 
     @Override

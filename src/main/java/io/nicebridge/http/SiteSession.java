@@ -41,8 +41,9 @@ public final class SiteSession {
     }
   }
 
-  /** What came back. */
-  public record Reply(int status, String body, Optional<String> retryAfter) {}
+  /** What came back, 256 kB of it at most. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
+  public record Reply(int status, byte[] body, Optional<String> retryAfter) {}
 
   /** The system does not let us in: its account is wrong. */
   public static final class LoginRefused extends RuntimeException {
@@ -142,7 +143,7 @@ public final class SiteSession {
     }
   }
 
-  private String token(HttpResponse<String> response, boolean nx) {
+  private String token(HttpResponse<byte[]> response, boolean nx) {
     int status = response.statusCode();
     if (status == 400 || status == 401 || status == 403 || status == 422) {
       throw new LoginRefused(
@@ -158,7 +159,7 @@ public final class SiteSession {
                         .formatted(site, status)));
   }
 
-  private static Optional<String> tokenIn(String body) {
+  private static Optional<String> tokenIn(byte[] body) {
     try {
       JsonNode token = JSON.readTree(body).path("token");
       return token.isTextual() ? Optional.of(token.textValue()) : Optional.empty();
@@ -167,7 +168,7 @@ public final class SiteSession {
     }
   }
 
-  private static Optional<String> cookie(HttpResponse<String> response) {
+  private static Optional<String> cookie(HttpResponse<byte[]> response) {
     return response.headers().allValues("Set-Cookie").stream()
         .filter(cookie -> cookie.startsWith("frigate_token="))
         .map(cookie -> cookie.substring("frigate_token=".length()).replaceFirst(";.*", ""))
@@ -184,7 +185,7 @@ public final class SiteSession {
                     response.headers().firstValue("Retry-After")));
   }
 
-  private CompletionStage<HttpResponse<String>> sendRaw(
+  private CompletionStage<HttpResponse<byte[]>> sendRaw(
       Ask ask, URI where, String authorization, int hops) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(where)
@@ -197,7 +198,7 @@ public final class SiteSession {
       request.header("Authorization", authorization);
     }
     return client
-        .sendAsync(request.build(), BoundedText.handler())
+        .sendAsync(request.build(), BoundedBody.handler())
         .thenCompose(
             response -> {
               int status = response.statusCode();

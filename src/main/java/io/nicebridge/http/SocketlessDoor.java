@@ -70,7 +70,7 @@ public final class SocketlessDoor {
           "the method must be one of %s".formatted(String.join(", ", door.methods())));
     }
     if (path != null || !request.method().equals("GET")) {
-      checkContent(request, path);
+      checkContent(request, door, path);
     }
     if (path != null) {
       ContentNegotiation.checkAccept(request.field("accept"));
@@ -80,11 +80,13 @@ public final class SocketlessDoor {
     }
   }
 
-  private static void checkContent(Request request, @Nullable DestinationPath path) {
+  private static void checkContent(Request request, Door door, @Nullable DestinationPath path) {
     ContentNegotiation.checkContent(
         request.field("content-type"),
         Optional.ofNullable(request.field("content-encoding")).map(List::of).orElse(List.of()),
-        path instanceof DataPath data && data.apiName().isPresent());
+        path instanceof DataPath data && data.apiName().isPresent()
+            ? ContentNegotiation.SEALED
+            : door.types());
   }
 
   private record SocketlessCall(Request request, CompletableFuture<Answer> answered)

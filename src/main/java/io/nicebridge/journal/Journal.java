@@ -25,6 +25,7 @@ public final class Journal implements Appender, AutoCloseable {
   private final DeadLetters deadLetters;
   private final Appends appends;
   private final Lanes lanes;
+  private final Rejections rejections;
   private final JmsPoolConnectionFactory connections;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,6 +44,7 @@ public final class Journal implements Appender, AutoCloseable {
     this.appends =
         new Appends(new Room(settings.maxPending(), settings.maxPendingBytes()), disk, sinks);
     this.lanes = Lanes.open(engine.locator(), appends::end);
+    this.rejections = new Rejections(lanes.factory(), sinks, disk);
     this.connections = new JmsPoolConnectionFactory();
     connections.setConnectionFactory(new ActiveMQConnectionFactory(engine.locator()));
     connections.setMaxConnections(CONNECTIONS);
@@ -155,6 +157,21 @@ public final class Journal implements Appender, AutoCloseable {
   /** By name, orphans included. Cheap. */
   public List<SinkState> sinks() {
     return sinks.all();
+  }
+
+  /**
+   * Keeps the facts of what came in and was no message among the dead letters of its input: the
+   * first 10,000 of each, while the disk has room.
+   *
+   * @return completes when it is safe, or there is no room; never fails
+   */
+  public CompletionStage<Void> reject(Rejected what) {
+    return rejections.add(what);
+  }
+
+  /** Inputs that have dead letters, by the name under which these are listed. Cheap. */
+  public List<SinkState> inputs() {
+    return sinks.inputs();
   }
 
   /**

@@ -21,7 +21,18 @@ final class Names {
   private static final String DEAD = "dead.";
   private static final String DIVERTS = "to.";
 
+  /** What came in by an input is named so: no sink is, for it has no dot. */
+  private static final String INPUTS = "in.";
+
   private Names() {}
+
+  static String input(String route) {
+    return INPUTS + route;
+  }
+
+  static boolean isInput(String name) {
+    return name.startsWith(INPUTS);
+  }
 
   static String queue(String sink) {
     return QUEUES + sink;

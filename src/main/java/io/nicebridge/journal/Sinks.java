@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -125,14 +127,41 @@ final class Sinks implements IntSupplier {
   }
 
   private List<String> names() {
+    return names(Names::isQueue).toList();
+  }
+
+  private Stream<String> names(Predicate<String> which) {
     return server
         .getPostOffice()
         .getAllBindings()
         .filter(QueueBinding.class::isInstance)
         .map(binding -> binding.getUniqueName().toString())
-        .filter(Names::isQueue)
+        .filter(which)
         .map(Names::sink)
-        .sorted(Comparator.naturalOrder())
+        .sorted(Comparator.naturalOrder());
+  }
+
+  /** The queue for what came in by an input and was no message. */
+  String inbox(String name) throws Exception {
+    String queue = Names.dead(name);
+    if (find(queue).isEmpty()) {
+      create(queue);
+    }
+    return queue;
+  }
+
+  /** Inputs that have dead letters, or had some. */
+  List<SinkState> inputs() {
+    return names(Names::isDead)
+        .filter(Names::isInput)
+        .map(
+            name ->
+                new SinkState(
+                    name,
+                    0,
+                    0,
+                    find(Names.dead(name)).map(Queue::getMessageCount).orElse(0L),
+                    false))
         .toList();
   }
 

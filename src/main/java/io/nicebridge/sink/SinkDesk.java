@@ -1,10 +1,12 @@
 package io.nicebridge.sink;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.journal.DeadLetter;
 import io.nicebridge.journal.Journal;
+import io.nicebridge.journal.Rejected;
 import io.nicebridge.journal.SinkState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,6 +211,18 @@ public final class SinkDesk implements DataDesk, AutoCloseable {
     return counted.computeIfAbsent(sink, name -> new SinkMeters(name, meters));
   }
 
+  @Override
+  public CompletionStage<Void> reject(Rejected what) {
+    Counter.builder("nice.input.rejected")
+        .description("What came in by an input of the routes and was no message")
+        .tag("input", what.input())
+        .register(meters)
+        .increment();
+    return journal()
+        .map(open -> open.reject(what))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
   /**
    * Gives dead letters to their sink again, as if new. May take its time.
    *
@@ -215,6 +232,11 @@ public final class SinkDesk implements DataDesk, AutoCloseable {
    */
   public int replay(String sink, Optional<String> id) {
     Journal from = journal().orElseThrow(() -> unknown(sink));
+    if (from.inputs().stream().anyMatch(input -> input.name().equals(sink))) {
+      throw new IllegalArgumentException(
+          "[%s] is an input: what came in and was no message is not kept, only the facts of it"
+              .formatted(sink));
+    }
     int count = id.map(one -> from.replay(sink, one)).orElseGet(() -> from.replay(sink));
     meters(sink).replayed(count);
     return count;
@@ -243,9 +265,11 @@ public final class SinkDesk implements DataDesk, AutoCloseable {
     return journal().orElseThrow(() -> unknown(sink)).deadLetters(sink, max);
   }
 
-  /** By name, those included that no route is any more. */
+  /** By name, those included that no route is any more; then the inputs with dead letters. */
   public List<SinkState> sinks() {
-    return journal().map(Journal::sinks).orElse(List.of());
+    return journal()
+        .map(open -> Stream.concat(open.sinks().stream(), open.inputs().stream()).toList())
+        .orElse(List.of());
   }
 
   private static IllegalArgumentException unknown(String sink) {

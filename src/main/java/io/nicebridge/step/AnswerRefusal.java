@@ -5,6 +5,8 @@ import io.nicebridge.http.DoorProperties;
 import io.nicebridge.http.PlainCall;
 import io.nicebridge.message.Envelope;
 import io.nicebridge.message.Refusal;
+import io.nicebridge.mqtt.DataKeeper;
+import io.nicebridge.sink.DataDesk;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +24,11 @@ final class AnswerRefusal extends AsyncStep {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerRefusal.class);
 
   private final Refusals refusals;
+  private final DataDesk desk;
 
-  AnswerRefusal(Refusals refusals) {
+  AnswerRefusal(Refusals refusals, DataDesk desk) {
     this.refusals = refusals;
+    this.desk = desk;
   }
 
   @Override
@@ -42,11 +46,12 @@ final class AnswerRefusal extends AsyncStep {
       return CompletableFuture.completedFuture(null);
     }
     if (noDestination) {
-      // Nobody called: a signalling message by MQTT, or a route of an operator's own.
-      Facts.known(exchange, Facts.ARRIVAL, SignalArrival.class)
-          .flatMap(SignalArrival::poster)
-          .ifPresent(poster -> poster.refuse(refusal));
-      return CompletableFuture.completedFuture(null);
+      // Nobody called: a signalling message by MQTT, or a route that fetches something itself.
+      Optional<SignalArrival> signal = Facts.known(exchange, Facts.ARRIVAL, SignalArrival.class);
+      signal.flatMap(SignalArrival::poster).ifPresent(poster -> poster.refuse(refusal));
+      return signal.isEmpty() && DataKeeper.lasting(refusal).isPresent()
+          ? desk.reject(Rejections.of(exchange, refusal))
+          : CompletableFuture.completedFuture(null);
     }
     if (isLater(exchange)) {
       later(exchange, refusal);
@@ -103,7 +108,7 @@ final class AnswerRefusal extends AsyncStep {
   }
 
   /** What was quoted is the sender's, and may be a token or a payload: not for the log. */
-  private static String unquoted(String sentence) {
+  static String unquoted(String sentence) {
     int from = sentence.indexOf('[');
     int to = sentence.lastIndexOf(']');
     return from < 0 || to < from

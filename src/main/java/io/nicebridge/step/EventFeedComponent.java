@@ -2,8 +2,10 @@ package io.nicebridge.step;
 
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.DataArrival;
+import io.nicebridge.mqtt.DataKeeper;
 import io.nicebridge.mqtt.EventSubscription;
 import io.nicebridge.mqtt.EventTopics;
+import io.nicebridge.sink.DataDesk;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code mqtt-events:<broker>}: what systems beside the bridge publish, with the options {@code
  * topics}, {@code qos} and {@code retained}. A message is acknowledged when the route has ended
- * without an exception; one that it refuses as malformed is counted and dropped, anything else
- * waits and is offered again.
+ * without an exception; one that it refuses as malformed is counted, and a dead letter of the
+ * route; anything else waits and is offered again.
  */
 public final class EventFeedComponent extends DefaultComponent {
   /** The scheme in a route's addresses. */
@@ -37,12 +39,15 @@ public final class EventFeedComponent extends DefaultComponent {
   private static final Logger LOG = LoggerFactory.getLogger(EventFeedComponent.class);
 
   private final Map<String, EventTopics> brokers;
+  private final DataDesk desk;
 
   /**
    * @param brokers by their names
+   * @param desk hears of what is malformed
    */
-  public EventFeedComponent(Map<String, EventTopics> brokers) {
+  public EventFeedComponent(Map<String, EventTopics> brokers, DataDesk desk) {
     this.brokers = Map.copyOf(brokers);
+    this.desk = desk;
   }
 
   @Override
@@ -86,7 +91,7 @@ public final class EventFeedComponent extends DefaultComponent {
   }
 
   /** Where such a message becomes an exchange. */
-  private static final class EventFeed extends DefaultConsumer {
+  private final class EventFeed extends DefaultConsumer {
     private final EventFeedEndpoint from;
 
     EventFeed(EventFeedEndpoint endpoint, Processor processor) {
@@ -119,15 +124,24 @@ public final class EventFeedComponent extends DefaultComponent {
               exchange,
               doneSync -> {
                 @Nullable Throwable failure = attempt.failure(exchange);
+                CompletionStage<Void> noted =
+                    DataKeeper.lasting(failure)
+                        .map(refusal -> desk.reject(Rejections.of(exchange, refusal)))
+                        .orElseGet(() -> CompletableFuture.completedFuture(null));
                 releaseExchange(exchange, false);
-                if (failure == null) {
-                  kept.complete(null);
-                } else {
-                  LOG.debug("{} is not taken: {}", arrival, failure.getMessage());
-                  kept.completeExceptionally(failure);
-                }
+                var unused = noted.thenRun(() -> end(arrival, kept, failure));
               });
       return kept;
+    }
+
+    private static void end(
+        DataArrival arrival, CompletableFuture<Void> kept, @Nullable Throwable failure) {
+      if (failure == null) {
+        kept.complete(null);
+      } else {
+        LOG.debug("{} is not taken: {}", arrival, failure.getMessage());
+        kept.completeExceptionally(failure);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.http.SiteSession;
+import io.nicebridge.id.Malformed;
 import io.nicebridge.sink.SinkFault;
 import io.nicebridge.vms.EventNames;
 import io.nicebridge.vms.Fields;
@@ -51,15 +52,22 @@ public final class GenetecEvents implements Processor {
     return new SiteSession.Ask("POST", path, "", new byte[0]);
   }
 
+  /** Its errors may be HTML. */
+  private static String status(String answer) {
+    try {
+      return Fields.read(answer.getBytes(StandardCharsets.UTF_8))
+          .inside("Rsp")
+          .text("Status")
+          .orElse("");
+    } catch (Malformed noJson) {
+      return "";
+    }
+  }
+
   /** HTTP 200 with Status Fail is a failure. */
   public void answered(Exchange exchange) {
     String answer = exchange.getMessage().getBody(String.class);
-    String status =
-        Fields.read((answer == null ? "" : answer).getBytes(StandardCharsets.UTF_8))
-            .inside("Rsp")
-            .text("Status")
-            .orElse("");
-    if (!status.equals("Ok")) {
+    if (!status(answer == null ? "" : answer).equals("Ok")) {
       throw SinkFault.lasting(
           "configuration: Security Center answered without the Status Ok: the custom event, the"
               + " entity and the account's privileges must exist");

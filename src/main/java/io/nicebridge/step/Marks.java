@@ -29,6 +29,10 @@ final class Marks {
    */
   static Optional<SceneMark> of(Exchange exchange) {
     DataHead head = DataHead.of(Facts.must(exchange, Facts.BODY, byte[].class));
+    if (head.kind() == DataHead.Kind.ODD) {
+      throw new Refusal(
+          Refusal.Kind.MALFORMED, "the data must be a SceneMark, SceneData or sealed: is neither");
+    }
     if (head.kind() != DataHead.Kind.SCENE_MARK) {
       return Optional.empty();
     }

@@ -5,11 +5,14 @@ import io.nicebridge.message.Refusal;
 import io.nicebridge.vms.NodeName;
 import io.nicebridge.vms.OnvifNotice;
 import io.nicebridge.vms.OnvifRules;
+import io.nicebridge.vms.OnvifXml;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 
 /**
@@ -72,6 +75,16 @@ public final class OnvifEvents implements Processor {
     }
     labels = Map.copyOf(read);
     labels.forEach(rules::label);
+  }
+
+  /** What a camera answered, in XML, becomes a list of its notices: for a split. */
+  public void notices(Exchange exchange) throws InvalidPayloadException {
+    byte[] answer = exchange.getMessage().getMandatoryBody(byte[].class);
+    try {
+      exchange.getMessage().setBody(answer.length == 0 ? List.of() : OnvifXml.notices(answer));
+    } catch (Malformed malformed) {
+      throw new Refusal(Refusal.Kind.MALFORMED, malformed.sentence());
+    }
   }
 
   @Override

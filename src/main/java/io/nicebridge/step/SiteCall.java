@@ -6,6 +6,7 @@ import io.nicebridge.sink.SinkFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,15 +78,14 @@ public final class SiteCall extends AsyncStep {
 
   @Override
   CompletionStage<?> begin(Exchange exchange) {
-    SiteSession.Ask ask = Facts.must(exchange, ASK, SiteSession.Ask.class);
     return session()
-        .ask(ask)
+        .ask(asked(exchange))
         .handle(
             (reply, failure) -> {
               if (failure != null) {
                 throw fault(failure);
               }
-              take(exchange, reply);
+              answered(exchange, reply);
               return reply;
             });
   }
@@ -130,10 +130,20 @@ public final class SiteCall extends AsyncStep {
     }
   }
 
-  private static void take(Exchange exchange, SiteSession.Reply reply) {
+  /** What an earlier step wants to be asked. */
+  public static SiteSession.Ask asked(Exchange exchange) {
+    return Facts.must(exchange, ASK, SiteSession.Ask.class);
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /** Takes an answer, or throws what is wrong with it. */
+  public void answered(Exchange exchange, SiteSession.Reply reply) {
     int status = reply.status();
     if (status >= 200 && status < 300) {
-      exchange.getMessage().setBody(reply.body());
+      exchange.getMessage().setBody(new String(reply.body(), StandardCharsets.UTF_8));
       return;
     }
     throw SinkVerdict.ofStatus(status, reply.retryAfter());

@@ -68,6 +68,7 @@ public final class Steps {
           "stream-events",
           "remember-event",
           "show-api",
+          "check-scene-mode",
           "write-plain-reply");
 
   /**
@@ -144,7 +145,7 @@ public final class Steps {
     byName.put("write-reply", new WriteReply());
     byName.put("accept-for-later", new AcceptForLater(clock));
     byName.put("refuse-scheme", new RefuseScheme());
-    byName.put("answer-refusal", new AnswerRefusal(refusals));
+    byName.put("answer-refusal", new AnswerRefusal(refusals, means.sinks()));
     byName.put("read-signal", new ReadSignal(switchboard));
     byName.put("admit-signal", new AdmitSignal(switchboard));
     byName.put("note-control-session", new NoteControlSession(switchboard));
@@ -182,6 +183,7 @@ public final class Steps {
     byName.put("stream-events", events.stream());
     byName.put("remember-event", new RememberEvent(means.events(), clock));
     byName.put("show-api", new ShowApi());
+    byName.put("check-scene-mode", new CheckSceneMode());
     byName.put("write-plain-reply", new WritePlainReply());
   }
 

@@ -28,9 +28,9 @@ final class UnwrapResponse implements Processor {
     exchange.setProperty(CallFacts.CODE, response.replyErrorCode());
     exchange.setProperty(CallFacts.MESSAGE, response.replyStatusMessage());
     exchange.setProperty(CallFacts.REPLY_ENCRYPTED, response.encryptionOn());
-    exchange.setProperty(
-        CallFacts.OUTCOME,
-        CallOutcomes.of(exchange.getContext()).word(status, response.replyErrorCode()));
+    String outcome = CallOutcomes.of(exchange.getContext()).word(status, response.replyErrorCode());
+    exchange.setProperty(CallFacts.OUTCOME, outcome);
+    CallMetrics.end(exchange, outcome);
     exchange.setProperty(CallFacts.RETRY_AFTER, answer.headers().get("Retry-After"));
     exchange.removeProperty(CallFacts.REQUEST);
     exchange.removeProperty(CallFacts.ANSWER);

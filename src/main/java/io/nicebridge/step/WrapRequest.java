@@ -70,6 +70,7 @@ final class WrapRequest extends AsyncStep {
   CompletionStage<?> begin(Exchange exchange) {
     exchange.removeProperty(CallFacts.REQUEST);
     exchange.removeProperty(CallFacts.ANSWER);
+    CallMetrics.begin(exchange);
     try {
       Target target = target(exchange);
       DestinationPath path = path(exchange, target);

@@ -98,7 +98,8 @@ public final class OnvifRules {
         .map(line -> draft(nodeId, line, notice, notice.time().orElse(arrived)));
   }
 
-  private boolean begins(String nodeId, Line line, OnvifNotice notice, boolean settled) {
+  private synchronized boolean begins(
+      String nodeId, Line line, OnvifNotice notice, boolean settled) {
     if (line.field().equals(NONE)) {
       return !settled;
     }

@@ -2,7 +2,10 @@ package io.nicebridge.vms;
 
 import io.nicebridge.id.Malformed;
 import io.nicebridge.mark.MarkTime;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +39,17 @@ public final class OnvifXml {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    this.xml = factory.createXMLStreamReader(new ByteArrayInputStream(body), "UTF-8");
+    this.xml = factory.createXMLStreamReader(new StringReader(text(body)));
+  }
+
+  /** Before the parser, which tells standard error of bytes that are no UTF-8. */
+  private static String text(byte[] body) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new Malformed("XML must be in UTF-8");
+    }
   }
 
   private static OnvifXml of(byte[] body) throws XMLStreamException {
@@ -47,18 +60,36 @@ public final class OnvifXml {
   }
 
   /**
-   * The notices of a message.
+   * The notices of an answer to whoever asked; it may have none.
    *
    * @throws Malformed when it is no XML, or more than anybody sends
    */
   public static List<OnvifNotice> notices(byte[] body) {
+    return notices(body, 0);
+  }
+
+  /**
+   * The notices of a message that is sent because of them.
+   *
+   * @throws Malformed when it has none, too
+   */
+  public static List<OnvifNotice> pushed(byte[] body) {
+    return notices(body, 1);
+  }
+
+  private static List<OnvifNotice> notices(byte[] body, int least) {
     try {
       OnvifXml reader = of(body);
       List<OnvifNotice> notices = new ArrayList<>();
+      int read = 0;
       while (reader.next()) {
         if (reader.starts("NotificationMessage")) {
           reader.notice().ifPresent(notices::add);
+          read++;
         }
+      }
+      if (read < least) {
+        throw new Malformed("a Notify must have a NotificationMessage");
       }
       return notices;
     } catch (XMLStreamException e) {
@@ -163,7 +194,10 @@ public final class OnvifXml {
         }
       }
     }
-    return topic.isEmpty() || deleted
+    if (topic.isEmpty() || time == null) {
+      throw new Malformed("a NotificationMessage must have a Topic, and a Message with UtcTime");
+    }
+    return deleted
         ? Optional.empty()
         : Optional.of(new OnvifNotice(topic, source, data, Optional.ofNullable(time), initial));
   }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -17,11 +18,9 @@ import javax.xml.stream.XMLStreamWriter;
  * digested (WSS UsernameToken Profile 1.1 section 3.1).
  */
 final class SoapRequest {
-  static final String EVENTS = "http://www.onvif.org/ver10/events/wsdl";
-  static final String NOTIFICATION = "http://docs.oasis-open.org/wsn/b-2";
-  static final String EVENT_ACTION = EVENTS + "/EventPortType/";
-  static final String PULL_ACTION = EVENTS + "/PullPointSubscription/";
-  static final String MANAGER_ACTION = "http://docs.oasis-open.org/wsn/bw-2/SubscriptionManager/";
+  private static final String EVENTS = "http://www.onvif.org/ver10/events/wsdl";
+  private static final String NOTIFICATION = "http://docs.oasis-open.org/wsn/b-2";
+  private static final String ACTIONS = "http://docs.oasis-open.org/wsn/bw-2/";
 
   private static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
   private static final String ADDRESSING = "http://www.w3.org/2005/08/addressing";
@@ -40,9 +39,54 @@ final class SoapRequest {
    * What is asked.
    *
    * @param action for the header {@code wsa:Action}
+   * @param consumer where notices are to be sent; empty where the request has none
    * @param parameters names and texts, in the request's namespace
    */
-  record Ask(String action, String namespace, String name, Map<String, String> parameters) {}
+  record Ask(
+      String action,
+      String namespace,
+      String name,
+      String consumer,
+      Map<String, String> parameters) {
+    private static Ask of(
+        String actions, String namespace, String name, Map<String, String> parameters) {
+      return new Ask(actions + name + "Request", namespace, name, "", parameters);
+    }
+
+    static Ask createPullPoint(String lease) {
+      return of(
+          EVENTS + "/EventPortType/",
+          EVENTS,
+          "CreatePullPointSubscription",
+          Map.of("InitialTerminationTime", lease));
+    }
+
+    /** Members in the order of the schema. */
+    static Ask pull(String wait, String most) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("Timeout", wait);
+      parameters.put("MessageLimit", most);
+      return of(EVENTS + "/PullPointSubscription/", EVENTS, "PullMessages", parameters);
+    }
+
+    static Ask subscribe(String consumer, String lease) {
+      Map<String, String> parameters = Map.of("InitialTerminationTime", lease);
+      String action = ACTIONS + "NotificationProducer/SubscribeRequest";
+      return new Ask(action, NOTIFICATION, "Subscribe", consumer, parameters);
+    }
+
+    static Ask renew(String lease) {
+      return of(
+          ACTIONS + "SubscriptionManager/",
+          NOTIFICATION,
+          "Renew",
+          Map.of("TerminationTime", lease));
+    }
+
+    static Ask unsubscribe() {
+      return of(ACTIONS + "SubscriptionManager/", NOTIFICATION, "Unsubscribe", Map.of());
+    }
+  }
 
   /**
    * The request as bytes.
@@ -69,6 +113,11 @@ final class SoapRequest {
       xml.writeStartElement("s", "Body", SOAP);
       xml.writeStartElement("b", ask.name(), ask.namespace());
       xml.writeNamespace("b", ask.namespace());
+      if (!ask.consumer().isEmpty()) {
+        xml.writeStartElement("b", "ConsumerReference", ask.namespace());
+        element(xml, "wsa", "Address", ADDRESSING, ask.consumer());
+        xml.writeEndElement();
+      }
       for (Map.Entry<String, String> one : ask.parameters().entrySet()) {
         element(xml, "b", one.getKey(), ask.namespace(), one.getValue());
       }

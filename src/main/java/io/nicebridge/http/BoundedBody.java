@@ -5,28 +5,27 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's text up to a size; what is more is not read. */
-final class BoundedText implements BodySubscriber<String> {
+/** An answer's body up to a size; what is more is not read. */
+final class BoundedBody implements BodySubscriber<byte[]> {
   private static final int MOST = 256 * 1024;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final CompletableFuture<String> text = new CompletableFuture<>();
+  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
-  static BodyHandler<String> handler() {
-    return (HttpResponse.ResponseInfo info) -> new BoundedText();
+  static BodyHandler<byte[]> handler() {
+    return (HttpResponse.ResponseInfo info) -> new BoundedBody();
   }
 
   @Override
-  public CompletionStage<String> getBody() {
-    return text;
+  public CompletionStage<byte[]> getBody() {
+    return body;
   }
 
   @Override
@@ -52,11 +51,11 @@ final class BoundedText implements BodySubscriber<String> {
 
   @Override
   public void onError(Throwable broken) {
-    text.completeExceptionally(broken);
+    body.completeExceptionally(broken);
   }
 
   @Override
   public void onComplete() {
-    text.complete(bytes.toString(StandardCharsets.UTF_8));
+    body.complete(bytes.toByteArray());
   }
 }
