@@ -110,6 +110,48 @@ class NxIT {
   }
 
   @Test
+  void followsARedirectOfTheRelayToAnotherHostOfTheSameSystemWithItsCredentials() throws Exception {
+    try (NxSimulator behind = new NxSimulator(identity)) {
+      // The names of the relay are those of this machine, for this process only.
+      Files.writeString(
+          builder.home().resolve("hosts"),
+          "127.0.0.1 localhost site.relay.vmsproxy.com site.relay-fra.vmsproxy.com\n");
+      nx.relayTo(behind.url().replace("localhost", "site.relay-fra.vmsproxy.com"));
+      site =
+          VmsSite.start(
+              builder
+                  .jvm("-Djdk.net.hosts.file=hosts")
+                  .set("nice.nx.url", nx.url().replace("localhost", "site.relay.vmsproxy.com")));
+
+      site.send(SceneMarks.seen("SMK_1", "ItemPresence", "Human", 0.91));
+
+      await("taken; refused " + behind.refused())
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> behind.taken().size() == 1);
+      assertThat(nx.taken()).isEmpty();
+      assertThat(behind.refused()).isEmpty();
+    }
+  }
+
+  @Test
+  void waitsForASlowServerAndComesAgainToOneThatWasDead() {
+    builder.edit(
+        FILE, "sink:nx?order=camera&atOnce=4", "sink:nx?order=camera&atOnce=4&delay=200ms");
+    site = VmsSite.start(builder);
+    nx.be(Mood.SLOW);
+    site.send(SceneMarks.seen("SMK_1", "ItemPresence", "Human", 0.91));
+    awaitTaken(1);
+    assertThat(nx.taken()).hasSize(1);
+
+    nx.be(Mood.DEAD);
+    site.send(SceneMarks.seen("SMK_2", "Intrusion", "Human", 0.91));
+    await().until(() -> site.bridge.metric("nice_sink_attempts_total") >= 2);
+    nx.be(Mood.NORMAL);
+    awaitTaken(2);
+    site.awaitEnded("nx", "delivered", 2);
+  }
+
+  @Test
   void startsWhatIsSeenOnceAndStopsItWhenItIsGoneAlsoAfterARestart() throws Exception {
     builder
         .edit(FILE, "openEvents: \"\"", "openEvents: nx-open.txt")
