@@ -29,11 +29,29 @@ import org.junit.jupiter.api.Test;
 class SignalingLoadIT {
   private static final int SESSIONS = 1_000;
   private static final int EACH_WAY = 50;
+  private static final int HALF = 25;
+  private static final int WHILE_AWAY = 4;
 
   /** Messages that may be between sender and receiver: what no broker here needs to drop. */
   private static final int WINDOW = 5_000;
 
   private static final String[] QUEUE_ALL = {"allow_anonymous true", "max_queued_messages 0"};
+
+  /** The bridge itself takes what flows beside the signalling. */
+  private static final String DATA =
+      """
+      - route:
+          id: data-by-branch
+          description: Data by the broker branch.
+          from:
+            uri: mqtt-data:branch
+            steps:
+              - process: { ref: keep-data }
+      - templatedRoute:
+          routeId: lines
+          routeTemplateRef: lines
+          parameters: [ { name: sink, value: lines }, { name: folder, value: lines } ]
+      """;
 
   private final Semaphore window = new Semaphore(WINDOW);
   private final Map<String, Integer> last = new ConcurrentHashMap<>();
@@ -45,29 +63,44 @@ class SignalingLoadIT {
     try (Mosquitto main = Mosquitto.start(TestBridge.freePort(), QUEUE_ALL);
         Mosquitto branch = Mosquitto.start(TestBridge.freePort(), QUEUE_ALL);
         TestBridge bridge = bridge(main, branch).start();
+        SignalPeer cameras = SignalPeer.many(branch.url(), SignalPeer.topic("+"), this::hear);
         Data data = new Data(branch.url())) {
       long began = System.nanoTime();
-      half(main, branch, 0);
-      awaitTaken(bridge, SESSIONS * EACH_WAY);
+      try (SignalPeer apps = SignalPeer.many(main.url(), SignalPeer.topic("+"), this::hear)) {
+        talk(cameras, apps, 0, HALF);
+      }
+      awaitTaken(bridge, 2 * SESSIONS * HALF);
       main.kill();
+      // Nobody tells the cameras that the others' broker is away.
+      say(cameras, HALF, HALF + WHILE_AWAY);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> bridge.metric("nice_signaling_waiting") == SESSIONS * WHILE_AWAY);
       main.startAgain();
-      await().atMost(Duration.ofSeconds(20)).until(bridge::isReady);
-      half(main, branch, EACH_WAY / 2);
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      try (SignalPeer apps = SignalPeer.many(main.url(), SignalPeer.topic("+"), this::hear)) {
+        await().atMost(Duration.ofSeconds(20)).until(bridge::isReady);
+        answer(apps, HALF, HALF + WHILE_AWAY);
+        talk(cameras, apps, HALF + WHILE_AWAY, EACH_WAY);
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
 
       assertThat(wrong).isEmpty();
       assertThat(heard).hasValue(2 * SESSIONS * EACH_WAY);
       awaitTaken(bridge, 2 * SESSIONS * EACH_WAY);
       assertThat(bridge.metric("nice_signaling_ended_total{how=\"expired\"}")).isZero();
       assertThat(bridge.metric("nice_signaling_ended_total{how=\"overflow\"}")).isZero();
+      assertThat(data.sent.get() / seconds).as("data messages a second").isGreaterThan(1_900);
+      assertThat(bridge.metric("nice_data_arrivals_total")).as("data by the bridge").isPositive();
       System.out.printf(
-          "%,d messages in %,d ms, %.1f ms each on the way within the bridge, %,d data messages%n",
+          "%,d messages in %.1f s, %.1f ms each on the way within the bridge;"
+              + " %,.0f data messages/s sent, %,.0f/s of them taken by the bridge%n",
           heard.get(),
-          took.toMillis(),
+          seconds,
           1_000
               * bridge.metric("nice_signaling_delay_seconds_sum")
               / bridge.metric("nice_signaling_delay_seconds_count"),
-          data.sent.get());
+          data.sent.get() / seconds,
+          bridge.metric("nice_data_arrivals_total") / seconds);
     }
   }
 
@@ -81,21 +114,36 @@ class SignalingLoadIT {
                     .isEqualTo(messages));
   }
 
-  /** Peers connect, and half of what they have to say goes through before they leave. */
-  private void half(Mosquitto main, Mosquitto branch, int from) throws Exception {
-    try (SignalPeer apps = SignalPeer.many(main.url(), SignalPeer.topic("+"), this::hear);
-        SignalPeer cameras = SignalPeer.many(branch.url(), SignalPeer.topic("+"), this::hear)) {
-      int before = heard.get();
-      for (int i = from; i < from + EACH_WAY / 2; i++) {
-        for (int session = 0; session < SESSIONS; session++) {
-          assertThat(window.tryAcquire(2, 30, TimeUnit.SECONDS)).as("heard %s", heard).isTrue();
-          var unused = cameras.send(app(session), message(camera(session), app(session), i));
-          var unused2 = apps.send(camera(session), message(app(session), camera(session), i));
-        }
-      }
-      int all = before + SESSIONS * EACH_WAY;
-      await().atMost(Duration.ofSeconds(60)).until(() -> heard.get() >= all);
+  /** Everybody says so much, and hears as much. */
+  private void talk(SignalPeer cameras, SignalPeer apps, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      say(cameras, i, i + 1);
+      answer(apps, i, i + 1);
     }
+    int all = 2 * SESSIONS * to;
+    await().atMost(Duration.ofSeconds(60)).until(() -> heard.get() >= all);
+  }
+
+  private void say(SignalPeer cameras, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      for (int session = 0; session < SESSIONS; session++) {
+        takePlace();
+        var unused = cameras.send(app(session), message(camera(session), app(session), i));
+      }
+    }
+  }
+
+  private void answer(SignalPeer apps, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      for (int session = 0; session < SESSIONS; session++) {
+        takePlace();
+        var unused = apps.send(camera(session), message(app(session), camera(session), i));
+      }
+    }
+  }
+
+  private void takePlace() throws InterruptedException {
+    assertThat(window.tryAcquire(30, TimeUnit.SECONDS)).as("heard %s", heard).isTrue();
   }
 
   private static String message(String from, String to, int number) {
@@ -141,6 +189,7 @@ class SignalingLoadIT {
     return SignalingSite.between(main.url(), branch.url())
         .edit("destinations.camel.yaml", Messages.CAMERA, "00000001-5cdd-280b-8002-*")
         .route("signaling-relay.camel.yaml", SignalingSite.relay(rows, "main", "branch"))
+        .route("data-by-branch.camel.yaml", DATA)
         .set("nice.signaling.rate", "off");
   }
 
