@@ -14,10 +14,7 @@ import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
-import io.nicebridge.http.WebApi;
 import io.nicebridge.http.WebApiSettings;
-import io.nicebridge.http.WebReply;
-import io.nicebridge.http.WebRequest;
 import io.nicebridge.http.WebhookClient;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
@@ -55,7 +52,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +61,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -486,17 +481,10 @@ final class Wiring {
                     new StateVault(
                         home.resolve(settings.path("nice.device.folder").orElseThrow()),
                         StateKey.load(key))),
-        (roots, request) -> askOnce(vertx, roots, request),
+        new ToldAuthorities(vertx, webApi()),
         numbers,
         connections,
         clock);
-  }
-
-  /** Whom a device trusts is its own: its first request needs a client of its own, once. */
-  private CompletionStage<WebReply> askOnce(
-      Vertx vertx, List<X509Certificate> roots, WebRequest request) {
-    WebApi client = new WebApi(vertx, webApi(), roots);
-    return client.ask(request).whenComplete((reply, failure) -> client.close());
   }
 
   FileSinks files() {

@@ -34,7 +34,9 @@ public final class Fleet implements AutoCloseable {
       Clock clock) {
     this.means =
         vault.map(
-            kept -> new FleetMeans(turns, settings, kept, authority, numbers, connections, clock));
+            kept ->
+                new FleetMeans(
+                    turns, settings, kept, new Turnstiles(authority), numbers, connections, clock));
   }
 
   /**
