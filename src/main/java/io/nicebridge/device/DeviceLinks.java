@@ -97,7 +97,8 @@ final class DeviceLinks {
             link.connection().respond(asked, topic, body);
           }
         };
-    commands.accept(new Command(device, side, request, back, new CompletableFuture<>()));
+    commands.accept(
+        new Command(device, side, request, back, device.account(), new CompletableFuture<>()));
   }
 
   boolean isRefused(Side side) {

@@ -74,6 +74,11 @@ public final class VirtualDevice {
     return state;
   }
 
+  /** NICEASID of whom it is bound to. */
+  Optional<String> account() {
+    return state.account().map(Account::id);
+  }
+
   /** Another line for the same device and the same file. */
   void become(DeviceLine other) {
     line = other;
@@ -107,21 +112,21 @@ public final class VirtualDevice {
   }
 
   /**
-   * A command changes what the device knows.
+   * A command changes what the device knows; connections follow when it is answered.
    *
-   * @param answered when the connection that the answer travels on may be closed
    * @return done when it is on disk; fails with a {@link Refusal}, and nothing has changed
    */
-  public CompletionStage<Void> obey(LifeEvent event, CompletionStage<Void> answered) {
+  public CompletionStage<Void> obey(LifeEvent event, Command command) {
     CompletableFuture<Void> obeyed = new CompletableFuture<>();
     boolean taken =
         later(
             () -> {
               try {
+                requireSameAccount(command);
                 Turn turn = turn(event);
                 obeyed.complete(null);
                 if (turn.does(Action.CONNECT)) {
-                  whenAnswered(answered, this::connect);
+                  whenAnswered(command.answered(), this::connect);
                 }
               } catch (Refusal refusal) {
                 obeyed.completeExceptionally(refusal);
@@ -134,10 +139,18 @@ public final class VirtualDevice {
     return obeyed;
   }
 
-  private void whenAnswered(CompletionStage<Void> answered, Runnable work) {
+  /** Who was permitted while the device was another one's is not any more. */
+  private void requireSameAccount(Command command) {
+    if (!account().equals(command.account())) {
+      throw new Refusal(
+          Refusal.Kind.FORBIDDEN,
+          "the device has been bound to somebody else, or released, since the command came");
+    }
+  }
+
+  private void whenAnswered(CompletableFuture<Void> answered, Runnable work) {
     var unused =
         answered
-            .toCompletableFuture()
             .copy()
             .orTimeout(LAST_WORD.toSeconds(), TimeUnit.SECONDS)
             .whenComplete((done, late) -> later(work));

@@ -40,7 +40,7 @@ final class AnswerAsDevice extends AsyncStep {
     if (reaction instanceof Obeys obeys) {
       return command
           .device()
-          .obey(obeys.event(), command.answered())
+          .obey(obeys.event(), command)
           .thenRun(() -> answer(exchange, request, Optional.empty()));
     }
     if (reaction instanceof Says says) {

@@ -1,0 +1,228 @@
+package io.nicebridge.device;
+
+import static io.nicebridge.device.Objects.ANY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.nicebridge.device.LifeEvent.ControlSet;
+import io.nicebridge.device.LifeEvent.ObjectSet;
+import io.nicebridge.device.LifeState.Stage;
+import io.nicebridge.http.WebReply;
+import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.NodeId;
+import io.nicebridge.id.Strictness;
+import io.nicebridge.message.DateTimeStamp;
+import io.nicebridge.message.Refusal;
+import io.nicebridge.message.ResponseMessage;
+import io.nicebridge.mqtt.BrokerState;
+import io.nicebridge.mqtt.BrokerStatus;
+import io.nicebridge.mqtt.DeviceConnection;
+import io.nicebridge.mqtt.TopicRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a device does and in which order, with brokers and a license authority that are played. */
+class FleetTest {
+  private static final EndPointId DEVICE = EndPointId.parse(Objects.DEVICE, Strictness.STRICT);
+  private static final ManagementObject ONE =
+      ManagementObject.parse(Objects.object("01", "one.example", ANY, ANY, ""));
+  private static final ManagementObject TWO =
+      ManagementObject.parse(Objects.object("02", "two.example", ANY, ANY, ""));
+  private static final ManagementObject RELEASE = ManagementObject.parse(Objects.release());
+
+  /** A connection that there is, or was. */
+  private static final class Played implements DeviceConnection {
+    final String url;
+    final Consumer<TopicRequest> requests;
+    volatile boolean closed;
+
+    Played(String url, Consumer<TopicRequest> requests) {
+      this.url = url;
+      this.requests = requests;
+    }
+
+    @Override
+    public BrokerStatus status() {
+      return new BrokerStatus(BrokerState.READY, Instant.EPOCH, Optional.empty());
+    }
+
+    @Override
+    public void respond(TopicRequest request, String topic, byte[] body) {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @TempDir Path home;
+  private final List<Played> opened = new CopyOnWriteArrayList<>();
+  private final List<Command> commands = new CopyOnWriteArrayList<>();
+  private Fleet fleet;
+
+  @BeforeEach
+  void powerUp() throws IOException {
+    Files.writeString(home.resolve("device.json"), Objects.security("la.example", ANY));
+    Path key = Files.writeString(home.resolve("key"), "0123456789abcdef".repeat(4));
+    Duration second = Duration.ofSeconds(1);
+    fleet =
+        new Fleet(
+            new DeviceSettings(home, second, second, second, second, Set.of("ES256"), second),
+            Optional.of(new StateVault(home.resolve("devices"), StateKey.load(key))),
+            (roots, request) -> CompletableFuture.completedFuture(endPoint()),
+            () -> CompletableFuture.completedFuture(1L),
+            (settings, device, requests, changed) -> {
+              Played played = new Played(settings.url().toString(), requests);
+              opened.add(played);
+              return played;
+            },
+            Clock.systemUTC());
+    fleet.serve(
+        List.of(
+            new DeviceLine(
+                DEVICE,
+                Map.of(new NodeId("0001"), List.of()),
+                Path.of("device.json"),
+                Optional.empty())),
+        commands::add);
+    await().until(() -> open().equals(List.of("ssl://la.example:8883")));
+  }
+
+  private static WebReply endPoint() {
+    return new WebReply(
+        200,
+        ResponseMessage.of(
+                DEVICE,
+                EndPointId.NIL,
+                1,
+                200,
+                0,
+                "OK",
+                false,
+                DateTimeStamp.now(Clock.systemUTC()))
+            .withBody(Objects.endPoint("la.example:8883", "secret", ANY))
+            .toJson());
+  }
+
+  @AfterEach
+  void powerDown() throws IOException {
+    fleet.close();
+  }
+
+  private List<String> open() {
+    return opened.stream().filter(one -> !one.closed).map(one -> one.url).toList();
+  }
+
+  private Stage stage() {
+    return fleet.views().get(0).stage();
+  }
+
+  /** One that comes by this connection. */
+  private Command command(int connection) {
+    opened
+        .get(connection)
+        .requests
+        .accept(
+            new TopicRequest(
+                "played",
+                "1/x/management/y",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new byte[0]));
+    return commands.get(commands.size() - 1);
+  }
+
+  private static void obey(LifeEvent event, Command command) {
+    command.device().obey(event, command).toCompletableFuture().join();
+  }
+
+  private void bindToOne() {
+    Command bind = command(0);
+    obey(new ObjectSet(ONE), bind);
+    bind.answered().complete(null);
+    await().until(() -> open().contains("wss://one.example/mqtt"));
+  }
+
+  @Test
+  void closesAConnectionOnlyWhenTheAnswerHasLeftByItAndBeforeItOpensAnother() {
+    bindToOne();
+    Command move = command(1);
+
+    obey(new ObjectSet(TWO), move);
+
+    assertThat(open()).containsExactly("ssl://la.example:8883", "wss://one.example/mqtt");
+    move.answered().complete(null);
+    await().until(() -> open().size() == 2 && open().contains("wss://two.example/mqtt"));
+    assertThat(opened.get(1).closed).isTrue();
+  }
+
+  @Test
+  void doesNotObeyWhoWasPermittedBeforeTheDeviceWasMoved() {
+    bindToOne();
+    Command move = command(1);
+    Command late = command(1);
+    obey(new ObjectSet(TWO), move);
+
+    assertThatThrownBy(() -> obey(new ObjectSet(RELEASE), late))
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("since the command came");
+    assertThat(stage()).isEqualTo(Stage.BOUND);
+  }
+
+  @Test
+  void changesNothingWhereItCannotWriteDownWhatItIsTold() throws IOException {
+    Files.delete(home.resolve("devices/" + Objects.DEVICE + StateVault.ENDING));
+    Files.delete(home.resolve("devices/lock"));
+    Files.delete(home.resolve("devices"));
+    Command bind = command(0);
+
+    assertThatThrownBy(() -> obey(new ObjectSet(ONE), bind))
+        .cause()
+        .isInstanceOf(Refusal.class)
+        .hasMessage("the device cannot write its state down");
+    assertThat(stage()).isEqualTo(Stage.REGISTERED);
+    assertThat(open()).hasSize(1);
+  }
+
+  @Test
+  void refusesToBeControlledWhileItIsBoundToNobody() {
+    Command control = command(0);
+
+    assertThatThrownBy(
+            () -> obey(new ControlSet(ControlObject.parse(Objects.control(""))), control))
+        .cause()
+        .isInstanceOf(Refusal.class)
+        .hasMessage("the device is bound to no account service");
+  }
+
+  @Test
+  void hangsUpWhenItsLineHasGone() {
+    bindToOne();
+
+    fleet.serve(List.of(), commands::add);
+
+    await().until(() -> open().isEmpty());
+    assertThat(fleet.views()).isEmpty();
+  }
+}
