@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class DataSoakIT {
   private static final int EVENTS = Integer.getInteger("data.events", 4_000);
   private static final int RATE = Integer.getInteger("data.rate", 500);
-  private static final Duration TROUBLE = Duration.ofMillis(Math.min(60_000, EVENTS));
+  private static final Duration TROUBLE = Duration.ofMillis(Math.min(60_000, 3 * EVENTS));
   private static final Duration END = Duration.ofMinutes(30);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -182,6 +182,7 @@ class DataSoakIT {
         WebDevice webhook = WebDevice.on(builder.certificates().server("EC"), this::webhook);
         TestBridge bridge =
             builder
+                .jvm("-Xmx512m")
                 .set("nice.broker.branch.url", branch.tcp().toString())
                 .set("nice.webhook.trust-store", "file:ca.pem")
                 .set("nice.kafka.main.url", KafkaBroker.url(kafkaPort))
