@@ -143,8 +143,11 @@ class DataSoakIT {
   private void kill(Mosquitto broker) {
     await().atMost(END).until(() -> cameras.reached() - sent.size() < SoakCameras.GOES_BACK / 2);
     say("mosquitto is killed");
+    int before = cameras.reached();
     broker.kill();
     broker.startAgain();
+    // It has forgotten who listens: until the bridge does again, it acknowledges to nobody's good.
+    await().atMost(END).until(() -> sent.size() >= before);
   }
 
   private static SoakTally lines(Path marks) throws IOException {
