@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * {@code java -jar nice-bridge.jar api-key <name>}: a new key for a system that calls the REST
- * face, shown once, and the line for the file of clients, which holds its hash only.
+ * face, or for a device at the embedded broker, shown once, and the line for the file of clients or
+ * users, which holds its hash only.
  */
 final class ApiKeyCommand {
   static final String NAME = "api-key";
@@ -29,6 +30,9 @@ final class ApiKeyCommand {
     out.println(
         "# the line for the file that nice.rest.clients names (permissions, cameras or *):");
     out.println(words.get(0) + "  " + ClientKeys.hashOf(key) + "  Control  *");
+    out.println(
+        "# or the line for the file that nice.embedded-broker.users names (its EndPointID, or -):");
+    out.println(words.get(0) + "  " + ClientKeys.hashOf(key) + "  -");
     return 0;
   }
 }

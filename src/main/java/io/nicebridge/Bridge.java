@@ -3,6 +3,7 @@ package io.nicebridge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nicebridge.broker.SiteBroker;
 import io.nicebridge.call.CommandIds;
 import io.nicebridge.database.Databases;
 import io.nicebridge.device.Fleet;
@@ -77,6 +78,7 @@ public final class Bridge implements AutoCloseable {
   private final Optional<MessageVerifier> sealedMessages;
   private final Optional<MessageSigner> signer;
   private final RefusalSeal seal;
+  private final Optional<SiteBroker> siteBroker;
   private final Brokers brokers;
   private final AskDevice devices;
   private final WebApi webApi;
@@ -110,19 +112,26 @@ public final class Bridge implements AutoCloseable {
     this.sealedMessages = wiring.sealedMessages();
     this.signer = wiring.signer();
     this.seal = new RefusalSeal(signer);
-    this.brokers = wiring.brokers(meters);
-    this.devices = new AskDevice(brokers);
     this.webApi = new WebApi(vertx, wiring.webApi());
     this.bodies = wiring.bodies();
     this.frontDoor = new FrontDoor(vertx, wiring.door(), bodies, meters);
+    this.siteBroker = wiring.ofBrokers().siteBroker(frontDoor.tls(), verifier, meters);
+    Optional<SiteBroker.Entrance> own = siteBroker.map(SiteBroker::entrance);
+    this.brokers = wiring.ofBrokers().brokers(own, meters);
+    this.devices = new AskDevice(brokers);
     this.routes = new RunningRoutes(wiring, this::generation, housekeeping);
     this.signaling =
-        new Signaling(wiring.lanes(), wiring.relay(), webApi, wiring.signalingBySessions(), meters);
-    this.sinks = new SinkDesk(wiring::journal, meters);
-    this.files = wiring.files();
+        new Signaling(
+            wiring.ofBrokers().lanes(own),
+            wiring.relay(),
+            webApi,
+            wiring.signalingBySessions(),
+            meters);
+    this.sinks = new SinkDesk(wiring.ofData()::journal, meters);
+    this.files = wiring.ofData().files();
     this.commandIds = wiring.commandIds();
     this.tokenSources = wiring.tokenSources();
-    this.databases = wiring.databases(meters);
+    this.databases = wiring.ofData().databases(meters);
     this.fleet = wiring.fleet(vertx, commandIds, brokers.devices());
     DeviceMetrics.bind(fleet, meters);
     this.clients = wiring.clients();
@@ -155,7 +164,7 @@ public final class Bridge implements AutoCloseable {
 
   private void open() throws Exception {
     Management.checkItOpens(wiring.managementHost(), wiring.managementPort());
-    if (wiring.hasJournal()) {
+    if (wiring.ofData().hasJournal()) {
       sinks.open();
     }
     routes.swap(Set.of());
@@ -210,9 +219,9 @@ public final class Bridge implements AutoCloseable {
         fleet,
         signaling.switchboard(),
         sinks,
-        wiring.webhooks(),
+        wiring.ofData().webhooks(),
         databases.byName(),
-        wiring.kafka(),
+        wiring.ofData().kafka(),
         () -> new PahoComponent(wiring.pahoTimeout(), hearing),
         wiring.self(),
         clock(),
@@ -242,47 +251,17 @@ public final class Bridge implements AutoCloseable {
 
   /** What must be well before the bridge is ready. */
   private List<Readiness> readiness() {
+    Doubts doubts = new Doubts(frontDoor, verifier, brokers, wiring.ofBrokers()::isRequired, fleet);
     return List.of(
-        new Readiness("front-door", this::doorFault),
-        new Readiness("token-keys", this::keyFault),
-        new Readiness("brokers", this::brokerFault),
+        new Readiness("front-door", doubts::door),
+        new Readiness("token-keys", doubts::keys),
+        new Readiness("brokers", doubts::brokersAway),
+        new Readiness("embedded-broker", () -> siteBroker.flatMap(SiteBroker::fault)),
         new Readiness("signaling", signaling::fault),
         new Readiness("paho-mqtt5", hearing::fault),
         new Readiness("journal", sinks::fault),
         Readiness.remark("sinks", sinks::refusals),
-        Readiness.remark("devices", this::deviceFaults));
-  }
-
-  private Optional<String> keyFault() {
-    return verifier
-        .keyStatus()
-        .filter(keys -> !keys.available())
-        .map(keys -> "no key set could be had yet: " + keys.lastError().orElse("it is on its way"));
-  }
-
-  /** All of them: whoever reads it at night should not find the next one after the first. */
-  private Optional<String> brokerFault() {
-    return brokers.all().stream()
-        .filter(broker -> wiring.isRequired(broker.name()) && !broker.status().isReady())
-        .map(broker -> "broker %s %s".formatted(broker.name(), broker.status().sentence()))
-        .reduce((one, more) -> one + "; " + more);
-  }
-
-  /** How many are not where they should be; the page of devices says which, and why. */
-  private Optional<String> deviceFaults() {
-    long away = fleet.views().stream().filter(view -> !view.isWell()).count();
-    return away == 0
-        ? Optional.empty()
-        : Optional.of("%d virtual devices are not connected as they should be".formatted(away));
-  }
-
-  private Optional<String> doorFault() {
-    if (!frontDoor.isOpen()) {
-      return Optional.of("the front door is not open");
-    }
-    return frontDoor.leadsSomewhere()
-        ? Optional.empty()
-        : Optional.of("no route file has a front door: every request would get 404");
+        Readiness.remark("devices", doubts::devices));
   }
 
   private void watchFiles(Management page) throws java.io.IOException {
@@ -350,6 +329,7 @@ public final class Bridge implements AutoCloseable {
     // Answers everyone who still waits for a device.
     close("brokers", brokers);
     close("signalling", signaling);
+    close("embedded broker", siteBroker.orElse(null));
     close("devices behind HTTPS", webApi);
     frontDoor.awaitEmpty(LAST_WORDS);
     // And those whose call some route holds.

@@ -34,11 +34,11 @@ final class DataRules {
   }
 
   static Stream<Fault> everyDatabaseIsInTheSettings(Rule.House house) {
-    return unknown(house, Family.DATABASE, "dataSource", Wiring.databaseBean(""));
+    return unknown(house, Family.DATABASE, "dataSource", DataWiring.databaseBean(""));
   }
 
   static Stream<Fault> everyKafkaClusterIsInTheSettings(Rule.House house) {
-    return unknown(house, Family.KAFKA, "kafkaClientFactory", Wiring.kafkaBean(""));
+    return unknown(house, Family.KAFKA, "kafkaClientFactory", DataWiring.kafkaBean(""));
   }
 
   private static Stream<Fault> unknown(

@@ -55,8 +55,11 @@ final class DryRun {
     Processor nothing = exchange -> {};
     steps.forEach(name -> main.bind(name, nothing));
     main.bind(Generation.WEBHOOKS, new WebClientOptions());
-    wiring.kafka().forEach((name, cluster) -> main.bind(Wiring.kafkaBean(name), cluster));
-    wiring.databaseBeans().forEach(name -> main.bind(name, Databases.nowhere()));
+    wiring
+        .ofData()
+        .kafka()
+        .forEach((name, cluster) -> main.bind(DataWiring.kafkaBean(name), cluster));
+    wiring.ofData().databaseBeans().forEach(name -> main.bind(name, Databases.nowhere()));
     // What the addresses of our own doors say is checked by rules of our own.
     ContextPlan.CALLED.stream()
         .filter(scheme -> !CAMELS_OWN.contains(scheme))

@@ -157,8 +157,8 @@ final class Generation implements AutoCloseable {
     Mains.prepare(main, origin.properties(), premises.meters());
     main.bind("direct", direct);
     main.bind(WEBHOOKS, premises.webhooks());
-    premises.kafka().forEach((name, cluster) -> main.bind(Wiring.kafkaBean(name), cluster));
-    premises.databases().forEach((name, pool) -> main.bind(Wiring.databaseBean(name), pool));
+    premises.kafka().forEach((name, cluster) -> main.bind(DataWiring.kafkaBean(name), cluster));
+    premises.databases().forEach((name, pool) -> main.bind(DataWiring.databaseBean(name), pool));
     main.bind("route-meters", new RouteMeters(premises.meters()));
     premises.steps().with(generation.refusals).byName().forEach(main::bind);
     try {

@@ -1,6 +1,7 @@
 package io.nicebridge;
 
 import io.nicebridge.SettingsFile.Setting;
+import io.nicebridge.broker.GuestFile;
 import io.nicebridge.device.StateKey;
 import io.nicebridge.http.TlsMaterial;
 import io.nicebridge.http.TlsSettings;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 
@@ -51,6 +53,7 @@ final class MaterialRules {
     rules.trust("camel.ssl.trustStore", "camel.ssl.trustStorePassword");
     rules.trust("nice.webapi.trust-store", "nice.webapi.trust-store-password");
     rules.clients();
+    rules.brokerUsers();
     rules.bodies();
     settings.tokenSources().forEach(rules::tokenSource);
     settings.brokerNames().forEach(rules::broker);
@@ -175,16 +178,44 @@ final class MaterialRules {
   }
 
   private void clients() {
+    lines(
+        "nice.rest.clients",
+        text -> {
+          try {
+            ClientFile.check(text);
+            return Optional.empty();
+          } catch (ClientFile.BadLine bad) {
+            return Optional.of(new BadLine(bad.number(), String.valueOf(bad.getMessage())));
+          }
+        });
+  }
+
+  private void brokerUsers() {
+    lines(
+        "nice.embedded-broker.users",
+        text -> {
+          try {
+            GuestFile.check(text, BrokerSettings::isTopicFilter);
+            return Optional.empty();
+          } catch (GuestFile.BadLine bad) {
+            return Optional.of(new BadLine(bad.number(), String.valueOf(bad.getMessage())));
+          }
+        });
+  }
+
+  private record BadLine(int number, String sentence) {}
+
+  private void lines(String key, Function<String, Optional<BadLine>> look) {
     settings
-        .path("nice.rest.clients")
+        .path(key)
         .filter(Files::isReadable)
         .ifPresent(
             file -> {
               try {
-                ClientFile.check(Files.readString(file));
-              } catch (ClientFile.BadLine bad) {
                 String name = String.valueOf(file.getFileName());
-                faults.add(new Fault(name, bad.number(), String.valueOf(bad.getMessage())));
+                look.apply(Files.readString(file))
+                    .map(bad -> new Fault(name, bad.number(), bad.sentence()))
+                    .ifPresent(faults::add);
               } catch (IOException e) {
                 faults.add(new Fault(file.toString(), 0, "the file cannot be read"));
               }
@@ -213,7 +244,7 @@ final class MaterialRules {
     BrokerSettings broker;
     try {
       Form.BROKER.read(settings.broker(name, "url").orElse(""));
-      broker = Wiring.broker(settings, name);
+      broker = BrokerWiring.one(settings, name);
     } catch (RuntimeException itsSettingsAreAtFault) {
       return;
     }

@@ -101,8 +101,8 @@ final class ReferenceRules {
   private static boolean isOurs(Rule.House house, String bean) {
     return house.names().contains(bean)
         || RESERVED.contains(bean)
-        || bean.startsWith(Wiring.databaseBean(""))
-        || bean.startsWith(Wiring.kafkaBean(""));
+        || bean.startsWith(DataWiring.databaseBean(""))
+        || bean.startsWith(DataWiring.kafkaBean(""));
   }
 
   private static Fault ours(Place place, String bean) {

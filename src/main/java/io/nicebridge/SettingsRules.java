@@ -2,15 +2,11 @@ package io.nicebridge;
 
 import io.nicebridge.Key.Need;
 import io.nicebridge.SettingsFile.Setting;
-import io.nicebridge.kafka.KafkaSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +16,8 @@ final class SettingsRules {
   private static final Pattern NAMED_KEY =
       Pattern.compile("nice\\.(broker|token-source)\\.(.+)\\.[a-z-]+");
 
+  private static final String MAIN_URL = Settings.brokerKey(BrokerWiring.MAIN, "url");
+
   private static final Set<String> HARDENED =
       Set.of(
           "camel.management.useGlobalSslContextParameters",
@@ -27,11 +25,12 @@ final class SettingsRules {
 
   private final Settings settings;
   private final Set<String> namedInRoutes;
-  private final List<Fault> faults = new ArrayList<>();
+  private final SettingFaults faults;
 
   private SettingsRules(Settings settings, Set<String> namedInRoutes) {
     this.settings = settings;
     this.namedInRoutes = namedInRoutes;
+    this.faults = new SettingFaults(settings);
   }
 
   /**
@@ -39,12 +38,13 @@ final class SettingsRules {
    */
   static List<Fault> faults(Settings settings, Set<String> namedInRoutes) {
     SettingsRules rules = new SettingsRules(settings, namedInRoutes);
-    rules.faults.addAll(settings.layers().faults());
+    settings.layers().faults().forEach(rules.faults::add);
     settings.layers().all().forEach(rules::look);
     rules.strangers();
     Keys.all(settings::members).forEach(rules::needed);
-    rules.together();
-    return List.copyOf(rules.faults);
+    new SettingsTogether(settings, rules.faults).look();
+    rules.routes();
+    return rules.faults.all();
   }
 
   private void look(String name, Setting setting) {
@@ -52,13 +52,13 @@ final class SettingsRules {
     if (key.isPresent()) {
       value(key.get(), setting);
     } else if (name.regionMatches(true, 0, "nice.", 0, 5) && !namedInRoutes.contains(name)) {
-      fault(setting, "nothing reads the key " + name + why(name));
+      faults.at(setting, "nothing reads the key " + name + why(name));
     } else if (name.startsWith("camel.")) {
       CamelKeys.complaint(name, setting.text())
           .or(() -> unheard(name))
           .or(() -> notOfThisPort(name, setting.text()))
           .or(() -> CamelKeys.strangeGroup(name).filter(c -> !namedInRoutes.contains(name)))
-          .ifPresent(complaint -> fault(setting, complaint));
+          .ifPresent(complaint -> faults.at(setting, complaint));
     }
   }
 
@@ -115,7 +115,7 @@ final class SettingsRules {
     if (key.isSecret()
         && setting.text().startsWith("file:")
         && settings.secret(key.name()).filter(String::isEmpty).isPresent()) {
-      fault(setting, key.name() + " must be a file that is not empty");
+      faults.at(setting, key.name() + " must be a file that is not empty");
     }
   }
 
@@ -129,15 +129,15 @@ final class SettingsRules {
     String shown = key.isSecret() ? key.name() : key.name() + " [" + masked(setting.text()) + "]";
     try {
       key.form().read(setting.text());
-      unresolved(key, setting).ifPresent(sentence -> fault(setting, shown + sentence));
+      unresolved(key, setting).ifPresent(sentence -> faults.at(setting, shown + sentence));
       files(key, setting.text())
           .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
           .findFirst()
           .ifPresentOrElse(
-              file -> fault(setting, shown + " must be a file that can be read"),
+              file -> faults.at(setting, shown + " must be a file that can be read"),
               () -> secret(key, setting));
     } catch (IllegalArgumentException e) {
-      fault(setting, shown + " " + e.getMessage());
+      faults.at(setting, shown + " " + e.getMessage());
     }
   }
 
@@ -182,194 +182,46 @@ final class SettingsRules {
   }
 
   private void needed(Key key) {
-    if (key.need() == Need.REQUIRED && settings.text(key.name()).isEmpty()) {
-      missing(key.name(), key.meaning());
-    }
-  }
-
-  /** Settings that need each other. */
-  private void together() {
-    if (none("nice.token.jwks") && none("nice.token.trust")) {
-      missing("nice.token.jwks", "the keys that verify access tokens (or nice.token.trust)");
-    }
-    if (none("camel.ssl.keyStore") && none("nice.http.certificate")) {
-      missing("camel.ssl.keyStore", "the door's key and certificate (or nice.http.certificate)");
-    }
-    needs("camel.ssl.keyStore", "camel.ssl.keystorePassword");
-    needs("nice.http.certificate", "nice.http.key");
-    needs("nice.http.key", "nice.http.certificate");
-    needs("nice.sign.key", "nice.sign.chain");
-    needs("nice.sign.chain", "nice.sign.key");
-    for (String broker : settings.brokerNames()) {
-      needs(Settings.brokerKey(broker, "username"), Settings.brokerKey(broker, "password"));
-      needs(
-          Settings.brokerKey(broker, "key-store"),
-          Settings.brokerKey(broker, "key-store-password"));
-    }
-    for (String cluster : settings.members(Family.KAFKA)) {
-      kafka(field -> Family.KAFKA.key(cluster, field));
-    }
-    for (String database : settings.members(Family.DATABASE)) {
-      needs(Family.DATABASE.key(database, "username"), Family.DATABASE.key(database, "password"));
-      needs(Family.DATABASE.key(database, "password"), Family.DATABASE.key(database, "username"));
-    }
-    settings.tokenSources().forEach(this::tokenSource);
-    if (!settings.text("camel.ssl.clientAuthentication").orElse("NONE").equals("NONE")) {
-      needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");
-    }
-    pairs();
-    ports();
-    bodies();
-    drain();
-    routes();
-  }
-
-  /** One of three kinds, and all that it needs. */
-  private void tokenSource(String name) {
-    String url = Keys.tokenSourceKey(name, "url");
-    String signKey = Keys.tokenSourceKey(name, "sign-key");
-    String secret = Keys.tokenSourceKey(name, "secret");
-    List<String> kinds = Stream.of(secret, url, signKey).filter(key -> !none(key)).toList();
-    if (kinds.size() != 1) {
-      Keys.ofTokenSource(name)
-          .flatMap(key -> where(key.name()).stream())
-          .findFirst()
-          .ifPresent(
-              setting ->
-                  fault(
-                      setting,
-                      "the token source [%s] must have one of secret, url and sign-key"
-                          .formatted(name)));
-    }
-    needs(url, Keys.tokenSourceKey(name, "client-id"));
-    needs(url, Keys.tokenSourceKey(name, "client-secret"));
-    needs(signKey, Keys.tokenSourceKey(name, "sign-chain"));
-  }
-
-  private void ports() {
-    String door = settings.text("camel.server.port").orElse("");
-    if (!door.equals("0")
-        && settings.text("camel.management.port").filter(door::equals).isPresent()) {
-      where("camel.management.port")
-          .ifPresent(
-              setting ->
-                  fault(
-                      setting,
-                      "camel.management.port [%s] must not be camel.server.port".formatted(door)));
-    }
-  }
-
-  /** One body at least must find room, and one answer of that size. */
-  private void bodies() {
-    roomForOne("nice.http.max-bodies");
-    roomForOne("nice.http.max-answers");
-  }
-
-  private void roomForOne(String key) {
-    long one = sizeOr("nice.http.max-body", 0);
-    long all = sizeOr(key, one);
-    if (all < one) {
-      where(key)
-          .ifPresent(
-              setting ->
-                  fault(
-                      setting,
-                      "%s [%s] must not be below nice.http.max-body"
-                          .formatted(key, setting.text())));
-    }
-  }
-
-  private void kafka(UnaryOperator<String> key) {
-    needs(key.apply("username"), key.apply("password"));
-    needs(key.apply("password"), key.apply("username"));
-    needs(key.apply("key-store"), key.apply("key-store-password"));
-    boolean bare = settings.text(key.apply("mechanism")).filter("PLAIN"::equals).isPresent();
-    settings
-        .text(key.apply("url"))
-        .filter(KafkaSettings::isInTheClear)
-        .filter(url -> bare && !none(key.apply("username")))
-        .flatMap(url -> where(key.apply("url")))
-        .ifPresent(
-            setting ->
-                fault(
-                    setting,
-                    "%s [%s] must be kafka+ssl://… with the mechanism PLAIN: the password would be read on the way"
-                        .formatted(key.apply("url"), setting.text())));
-  }
-
-  /** Where it is no size, that has been said. */
-  private long sizeOr(String key, long otherwise) {
-    try {
-      return settings.size(key);
-    } catch (IllegalArgumentException e) {
-      return otherwise;
-    }
-  }
-
-  private void drain() {
-    String key = "camel.main.shutdownTimeout";
-    try {
-      Duration drain = settings.duration("nice.http.drain-timeout");
-      Duration stop = Duration.ofSeconds(settings.count(key));
-      if (stop.compareTo(drain) <= 0) {
-        where(key)
-            .ifPresent(
-                setting ->
-                    fault(
-                        setting,
-                        "%s [%d] must be more seconds than nice.http.drain-timeout [%d]"
-                            .formatted(key, stop.toSeconds(), drain.toSeconds())));
-      }
-    } catch (IllegalArgumentException notEvenANumber) {
-      // Said already, where each of the two was looked at.
-      return;
-    }
-  }
-
-  private void pairs() {
-    int certificates = settings.text("nice.http.certificate").orElse("").split(",", -1).length;
-    int keys = settings.text("nice.http.key").orElse("").split(",", -1).length;
-    if (certificates != keys && !none("nice.http.certificate") && !none("nice.http.key")) {
-      where("nice.http.key")
-          .ifPresent(
-              setting ->
-                  fault(
-                      setting,
-                      "nice.http.key must name a key for each certificate: %d for %d"
-                          .formatted(keys, certificates)));
+    boolean embedded = key.name().equals(MAIN_URL) && BrokerWiring.isEmbedded(settings);
+    if (key.need() == Need.REQUIRED && !embedded && faults.none(key.name())) {
+      faults.missing(key.name(), key.meaning());
     }
   }
 
   /** Camel must load nothing that the rules for route files have not seen. */
   private void routes() {
     String exclude = "camel.main.routesExcludePattern";
-    where(exclude)
+    faults
+        .where(exclude)
         .ifPresent(
-            setting -> fault(setting, exclude + " must not be set: move the file elsewhere"));
+            setting -> faults.at(setting, exclude + " must not be set: move the file elsewhere"));
     String include = "camel.main.routesIncludePattern";
     for (String pattern : settings.text(include).orElse("").split(",", -1)) {
       String glob = pattern.strip();
       if (!glob.startsWith("file:") || !glob.endsWith(RouteFiles.SUFFIX)) {
-        where(include)
+        faults
+            .where(include)
             .ifPresent(
                 setting ->
-                    fault(
+                    faults.at(
                         setting,
                         "%s [%s] must be file:…%s".formatted(include, glob, RouteFiles.SUFFIX)));
       } else if (isMissing(glob)) {
-        where(include)
+        faults
+            .where(include)
             .ifPresent(
                 setting ->
-                    fault(
+                    faults.at(
                         setting,
                         "%s [%s] must be a file that can be read".formatted(include, glob)));
       }
     }
     if (settings.text("camel.main.routesReloadEnabled").orElse("false").equals("true")) {
-      where("camel.main.routesReloadEnabled")
+      faults
+          .where("camel.main.routesReloadEnabled")
           .ifPresent(
               setting ->
-                  fault(
+                  faults.at(
                       setting,
                       "camel.main.routesReloadEnabled would load files unchecked;"
                           + " nice.reload.watch=on checks them first"));
@@ -380,33 +232,5 @@ final class SettingsRules {
     return !glob.contains("*")
         && !glob.contains("?")
         && !Files.isReadable(settings.resolve(Path.of(glob.substring("file:".length()))));
-  }
-
-  private void needs(String key, String other) {
-    if (!none(key) && none(other)) {
-      where(key).ifPresent(setting -> fault(setting, other + " is missing: " + key + " needs it"));
-    }
-  }
-
-  private boolean none(String key) {
-    return settings.text(key).isEmpty();
-  }
-
-  private Optional<Setting> where(String key) {
-    return settings.layers().find(key);
-  }
-
-  private void missing(String key, String meaning) {
-    int line =
-        where(key)
-            .map(Setting::place)
-            .filter(place -> place.file().equals(Settings.FILE))
-            .map(Place::line)
-            .orElse(0);
-    faults.add(new Fault(Settings.FILE, line, key + " is missing: " + meaning));
-  }
-
-  private void fault(Setting setting, String sentence) {
-    faults.add(Fault.at(setting.place(), sentence));
   }
 }

@@ -1,33 +1,19 @@
 package io.nicebridge;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.call.CommandIds;
 import io.nicebridge.call.CommandNumbers;
-import io.nicebridge.database.DatabaseSettings;
-import io.nicebridge.database.Databases;
 import io.nicebridge.device.DeviceSettings;
 import io.nicebridge.device.Fleet;
 import io.nicebridge.device.StateKey;
 import io.nicebridge.device.StateVault;
-import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.http.WebApiSettings;
-import io.nicebridge.http.WebhookClient;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
-import io.nicebridge.journal.Journal;
-import io.nicebridge.journal.JournalSettings;
-import io.nicebridge.kafka.KafkaCluster;
-import io.nicebridge.kafka.KafkaSettings;
-import io.nicebridge.mqtt.BrokerListener;
-import io.nicebridge.mqtt.BrokerSettings;
-import io.nicebridge.mqtt.Brokers;
-import io.nicebridge.mqtt.DataTopics;
 import io.nicebridge.mqtt.DeviceConnections;
-import io.nicebridge.mqtt.Lanes;
 import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.rest.ClientKeys;
 import io.nicebridge.rest.RecentEvents;
@@ -49,7 +35,6 @@ import io.nicebridge.token.VerifierLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,7 +47,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -357,23 +341,12 @@ final class Wiring {
         settings.duration("nice.token.refresh"));
   }
 
-  Brokers brokers(MeterRegistry meters) {
-    return new Brokers(
-        settings.brokerNames().stream().map(name -> broker(settings, name)).toList(),
-        self(),
-        settings.count("nice.http.max-in-flight"),
-        new DataTopics.Limits(
-            self(),
-            settings.duration("nice.data.session"),
-            settings.count("nice.data.max-in-hand")),
-        meters,
-        BrokerListener.NONE);
+  BrokerWiring ofBrokers() {
+    return new BrokerWiring(home, settings, self(), clock);
   }
 
-  Lanes lanes() {
-    List<BrokerSettings> brokers =
-        settings.brokerNames().stream().map(name -> broker(settings, name)).toList();
-    return new Lanes(brokers, self(), settings.duration("nice.signaling.ttl"));
+  DataWiring ofData() {
+    return new DataWiring(home, settings, clock);
   }
 
   RelaySettings relay() {
@@ -386,11 +359,6 @@ final class Wiring {
         settings.duration("nice.signaling.idle"),
         settings.count("nice.signaling.max-sessions"),
         settings.size("nice.signaling.memory"));
-  }
-
-  /** True where there is a journal of earlier, which may hold what no sink has yet. */
-  boolean hasJournal() {
-    return Journal.isIn(journalSettings().folder());
   }
 
   /** For the bridge's own requests. */
@@ -487,117 +455,8 @@ final class Wiring {
         clock);
   }
 
-  FileSinks files() {
-    return new FileSinks(home, clock);
-  }
-
-  Journal journal() {
-    return Journal.open(journalSettings());
-  }
-
-  private JournalSettings journalSettings() {
-    return new JournalSettings(
-        home.resolve(settings.path("nice.journal.folder").orElseThrow()),
-        settings.size("nice.journal.max-disk"),
-        settings.size("nice.journal.min-disk-free"),
-        settings.size("nice.journal.memory"),
-        settings.count("nice.journal.max-pending"),
-        settings.size("nice.journal.max-pending-bytes"),
-        settings.count("nice.journal.remembered-ids"));
-  }
-
-  /** How webhooks are called: TLS as for devices behind HTTPS, and no redirect is followed. */
-  WebClientOptions webhooks() {
-    return WebhookClient.options(
-        settings.path("nice.webhook.trust-store"),
-        settings.secret("nice.webhook.trust-store-password"),
-        settings.duration("nice.webapi.connect-timeout"));
-  }
-
-  Databases databases(MeterRegistry meters) {
-    return new Databases(
-        settings.members(Family.DATABASE).stream().map(this::database).toList(), meters);
-  }
-
-  private DatabaseSettings database(String name) {
-    UnaryOperator<String> key = field -> Family.DATABASE.key(name, field);
-    return new DatabaseSettings(
-        name,
-        settings.required(key.apply("url")),
-        settings.text(key.apply("username")),
-        settings.secret(key.apply("password")),
-        settings.count(key.apply("connections")),
-        settings.duration(key.apply("connect-timeout")),
-        settings.duration(key.apply("timeout")));
-  }
-
-  /** What routes call it by: {@code dataSource=#database-<name>}. */
-  static String databaseBean(String name) {
-    return "database-" + name;
-  }
-
-  /** Kafka clusters by the names of the settings; none is asked before a sink needs it. */
-  Map<String, KafkaCluster> kafka() {
-    return settings.members(Family.KAFKA).stream()
-        .collect(Collectors.toMap(name -> name, name -> new KafkaCluster(kafka(name))));
-  }
-
-  private KafkaSettings kafka(String name) {
-    UnaryOperator<String> key = field -> Family.KAFKA.key(name, field);
-    return new KafkaSettings(
-        name,
-        settings.required(key.apply("url")),
-        settings.text(key.apply("username")),
-        settings.secret(key.apply("password")),
-        settings.required(key.apply("mechanism")),
-        store(key.apply("trust-store")),
-        store(key.apply("key-store")),
-        settings.duration(key.apply("connect-timeout")),
-        settings.duration(key.apply("timeout")));
-  }
-
-  private KafkaSettings.Store store(String key) {
-    return new KafkaSettings.Store(settings.path(key), settings.secret(key + "-password"));
-  }
-
-  /** What routes call it by: {@code kafkaClientFactory=#kafka-<name>}. */
-  static String kafkaBean(String name) {
-    return "kafka-" + name;
-  }
-
-  Set<String> databaseBeans() {
-    return settings.members(Family.DATABASE).stream()
-        .map(Wiring::databaseBean)
-        .collect(Collectors.toSet());
-  }
-
-  /** Whether the bridge is not ready while this broker is away. */
-  boolean isRequired(String broker) {
-    return settings.on(Settings.brokerKey(broker, "required"));
-  }
-
   boolean signalingBySessions() {
     return settings.on("nice.signaling.sessions");
-  }
-
-  static BrokerSettings broker(Settings settings, String name) {
-    return new BrokerSettings(
-        name,
-        URI.create(settings.broker(name, "url").orElseThrow()),
-        settings.broker(name, "username"),
-        settings.secret(Settings.brokerKey(name, "password")),
-        settings.broker(name, "client-id"),
-        new io.nicebridge.mqtt.TlsSettings(
-            settings.path(Settings.brokerKey(name, "trust-store")),
-            settings.secret(Settings.brokerKey(name, "trust-store-password")),
-            settings.path(Settings.brokerKey(name, "key-store")),
-            settings.secret(Settings.brokerKey(name, "key-store-password"))),
-        settings.list(Settings.brokerKey(name, "reply-topics")),
-        settings.on(Settings.brokerKey(name, "leading-slash")),
-        settings.count("nice.control.qos"),
-        settings.duration(Settings.brokerKey(name, "connect-timeout")),
-        settings.duration(Settings.brokerKey(name, "heartbeat")),
-        settings.duration(Settings.brokerKey(name, "max-reconnect-delay")));
   }
 
   BodyBudget bodies() {

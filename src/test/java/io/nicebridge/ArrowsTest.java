@@ -235,6 +235,41 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
+  static final ArchRule brokerKnowsOnlyIdTokenAndFolders =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "broker")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + "message",
+              BASE + "http",
+              BASE + "mqtt",
+              BASE + "step",
+              BASE + "relay",
+              BASE + "journal",
+              BASE + "sink",
+              BASE + "file",
+              BASE + "mark",
+              BASE + "vms",
+              BASE + "call",
+              BASE + "rest",
+              BASE + "kafka",
+              BASE + "database",
+              "io.nicebridge");
+
+  @ArchTest
+  static final ArchRule onlyTheRootKnowsTheBroker =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "*")
+          .and()
+          .resideOutsideOfPackage(BASE + "broker")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BASE + "broker");
+
+  @ArchTest
   static final ArchRule sinkKnowsOnlyTheJournal =
       noClasses()
           .that()
@@ -401,6 +436,7 @@ class ArrowsTest {
               BASE + "mark",
               BASE + "vms",
               BASE + "call",
+              BASE + "broker",
               BASE + "device",
               BASE + "database")
           .should()
@@ -476,12 +512,12 @@ class ArrowsTest {
               "io.nicebridge");
 
   @ArchTest
-  static final ArchRule onlyJournalSeesArtemis =
+  static final ArchRule onlyJournalAndBrokerSeeArtemis =
       classes()
           .that()
           .resideInAPackage("io.nicebridge..")
           .and()
-          .resideOutsideOfPackage(BASE + "journal")
+          .resideOutsideOfPackages(BASE + "journal", BASE + "broker")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("org.apache.activemq..");

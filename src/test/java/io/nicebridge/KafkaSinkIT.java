@@ -170,6 +170,11 @@ class KafkaSinkIT {
     assertThat(values().stream().distinct())
         .isEqualTo(Stream.concat(first.stream(), second.stream()).toList());
     assertThat(bridge.metric("nice_sink_dead_letters{sink=\"stream\"}")).isZero();
+    assertThat(bridge.log().lines())
+        .as("one line each time that the cluster is away")
+        .noneMatch(line -> line.contains("NetworkClient"))
+        .filteredOn(line -> line.contains("the sink stream does not take messages"))
+        .hasSizeBetween(1, 2);
   }
 
   @Test

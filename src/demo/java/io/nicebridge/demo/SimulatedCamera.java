@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,17 @@ public final class SimulatedCamera implements AutoCloseable {
     boolean tls = "ssl".equals(address.getScheme());
     return new SimulatedCamera(
         id, tls ? builder.sslWithDefaultConfig().buildAsync() : builder.buildAsync());
+  }
+
+  /**
+   * A camera that connects in another way.
+   *
+   * @param how adds TLS, user and password
+   */
+  public static SimulatedCamera by(
+      String host, int port, String endPointId, UnaryOperator<Mqtt5ClientBuilder> how) {
+    EndPointId id = EndPointId.parse(endPointId, Strictness.STRICT);
+    return new SimulatedCamera(id, how.apply(builder(id, host, port)).buildAsync());
   }
 
   private static Mqtt5ClientBuilder builder(EndPointId id, String host, int port) {

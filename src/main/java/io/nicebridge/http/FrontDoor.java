@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class FrontDoor implements AutoCloseable {
 
   private final Vertx vertx;
   private final DoorSettings settings;
+  private final TlsMaterial tls;
   private final Admission admission;
   private final BodyBudget bodies;
   private final SlowReaders readers;
@@ -58,6 +60,7 @@ public final class FrontDoor implements AutoCloseable {
     this.bodies = bodies;
     this.vertx = vertx;
     this.settings = settings;
+    this.tls = new TlsMaterial(vertx, settings.tls());
     this.readers = new SlowReaders(settings.maxAnswers(), System::nanoTime, meters);
     this.admission = new Admission(settings.maxInFlight());
     this.port = new AtomicInteger(settings.port());
@@ -73,6 +76,11 @@ public final class FrontDoor implements AutoCloseable {
         .register(meters);
   }
 
+  /** For another listener of this machine: the same certificate, renewed with this one's. */
+  public SSLContext tls() {
+    return tls.context();
+  }
+
   /** The routes that requests enter from now on; those inside finish where they are. */
   public void use(Doors next) {
     doors.set(next);
@@ -84,7 +92,6 @@ public final class FrontDoor implements AutoCloseable {
    * @throws IllegalStateException one sentence, when it cannot
    */
   public void open() {
-    TlsMaterial tls = new TlsMaterial(vertx, settings.tls());
     HttpServerOptions options = options(tls);
     // The first one finds the port, the others share it.
     await(vertx.deployVerticle(listener(options)));

@@ -29,7 +29,7 @@ public record TlsSettings(
   }
 
   /** Exactly the suites of section 5.2, and the two of TLS 1.3 that are AES-GCM (section 5.2.3). */
-  static final List<String> SUITES =
+  public static final List<String> SUITES =
       List.of(
           "TLS_AES_256_GCM_SHA384",
           "TLS_AES_128_GCM_SHA256",
@@ -40,7 +40,7 @@ public record TlsSettings(
           "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384");
 
   /** Section 5.1: 1.2 mandatory, 1.3 optional, everything older prohibited. */
-  static final List<String> PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
+  public static final List<String> PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
 
   /**
    * What the JDK reads once, before its first handshake: DHE of 2048 bits or more (section 5.2.1),

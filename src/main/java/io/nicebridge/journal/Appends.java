@@ -1,5 +1,6 @@
 package io.nicebridge.journal;
 
+import io.nicebridge.folder.DiskBudget;
 import io.nicebridge.journal.JournalRefusal.Kind;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,10 +67,9 @@ final class Appends {
   }
 
   private void send(Entry entry, Lanes lanes, CompletableFuture<Void> end) {
-    Optional<JournalRefusal> full =
-        disk.take((long) entry.body().length * Math.max(1, copies.getAsInt()));
+    Optional<String> full = disk.take((long) entry.body().length * Math.max(1, copies.getAsInt()));
     if (full.isPresent()) {
-      end.completeExceptionally(full.get());
+      end.completeExceptionally(full(full.get()));
       return;
     }
     try {
@@ -89,6 +89,10 @@ final class Appends {
     public void sendFailed(Message message, Exception e) {
       end.completeExceptionally(refusal(e));
     }
+  }
+
+  private static JournalRefusal full(String why) {
+    return new JournalRefusal(Kind.FULL, "the journal is full: it " + why + "; nothing was stored");
   }
 
   private static JournalRefusal refusal(Exception e) {

@@ -93,6 +93,7 @@ final class Engine implements AutoCloseable {
     configuration
         .setName("nice-journal-" + id)
         .setSecurityEnabled(false)
+        .setResolveProtocols(false) // MQTT is the other engine's, where there is one.
         .setJMXManagementEnabled(false)
         .setGracefulShutdownEnabled(false)
         .setCriticalAnalyzer(false)

@@ -1,5 +1,6 @@
 package io.nicebridge.journal;
 
+import io.nicebridge.folder.DiskBudget;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,9 @@ public final class Journal implements Appender, AutoCloseable {
    */
   public static Journal open(JournalSettings settings) {
     FolderLock lock = FolderLock.of(settings.folder());
-    DiskBudget disk = new DiskBudget(settings);
+    DiskBudget disk =
+        new DiskBudget(
+            settings.folder(), settings.maxDisk(), settings.minDiskFree(), "journal-disk");
     Failures failures = new Failures();
     try {
       Engine engine = Engine.start(settings, failures);

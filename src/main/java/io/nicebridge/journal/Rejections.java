@@ -1,5 +1,6 @@
 package io.nicebridge.journal;
 
+import io.nicebridge.folder.DiskBudget;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package io.nicebridge.journal;
+package io.nicebridge.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,34 +14,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether there is room on disk: looked at four times a second, and what was appended since counts
- * too. The engine's own bound knows the file system, not the folder, and by default makes producers
- * wait.
+ * Whether there is room in a folder: looked at four times a second, and what was written since
+ * counts too. The bound of a queue engine knows the file system, not the folder, and by default
+ * makes producers wait.
  */
-final class DiskBudget implements AutoCloseable {
+public final class DiskBudget implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
 
   private final Path folder;
   private final long max;
   private final long minFree;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "journal-disk");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService clock;
   private final AtomicLong since = new AtomicLong();
   private volatile long taken;
   private volatile long free = Long.MAX_VALUE;
 
-  DiskBudget(JournalSettings settings) {
-    this.folder = settings.folder();
-    this.max = settings.maxDisk();
-    this.minFree = settings.minDiskFree();
+  /**
+   * @param max bytes that the folder may take
+   * @param minFree bytes that its file system must have left over
+   * @param thread that looks
+   */
+  public DiskBudget(Path folder, long max, long minFree, String thread) {
+    this.folder = folder;
+    this.max = max;
+    this.minFree = minFree;
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread looking = new Thread(work, thread);
+              looking.setDaemon(true);
+              return looking;
+            });
   }
 
-  void start() {
+  public void start() {
     look();
     var unused =
         clock.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -77,25 +83,20 @@ final class DiskBudget implements AutoCloseable {
     return sum[0];
   }
 
-  /** Why these bytes may not be appended; empty: they may, and are counted. */
-  Optional<JournalRefusal> take(long bytes) {
+  /** Why these bytes may not be written, behind "it"; empty: they may, and are counted. */
+  public Optional<String> take(long bytes) {
     if (taken + since.get() + bytes > max) {
-      return full("takes %d bytes, limit %d".formatted(taken, max));
+      return Optional.of("takes %d bytes, limit %d".formatted(taken, max));
     }
     if (free - since.get() - bytes < minFree) {
-      return full("has %d bytes left on its disk, must have %d".formatted(free, minFree));
+      return Optional.of("has %d bytes left on its disk, must have %d".formatted(free, minFree));
     }
     since.addAndGet(bytes);
     return Optional.empty();
   }
 
-  private static Optional<JournalRefusal> full(String why) {
-    return Optional.of(
-        new JournalRefusal(
-            JournalRefusal.Kind.FULL, "the journal is full: it " + why + "; nothing was stored"));
-  }
-
-  long taken() {
+  /** Bytes, when it was looked at last. */
+  public long taken() {
     return taken;
   }
 
