@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * SceneMarks by a real mosquitto to a webhook, a broker, a file and Kafka, while everything goes
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * verify}; CONTRIBUTING says how to make it longer.
  */
 @Tag("soak")
+@Timeout(value = 2, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DataSoakIT {
   private static final int EVENTS = Integer.getInteger("data.events", 4_000);
   private static final int RATE = Integer.getInteger("data.rate", 500);
