@@ -33,6 +33,7 @@ final class Rules {
           DeviceRules::devicesHaveTheirDoor,
           SignalingRules::everySideIsThere,
           SignalingRules::signalingHasItsTable,
+          SignalingRules::nobodyElseListensForEverybody,
           DataRules::dataTravelsByBrokersThatExist,
           DataRules::everyBrokersDataIsOneRoutes,
           DataRules::everySinkIsOneRoutes,

@@ -2,12 +2,16 @@ package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.mqtt.BrokerSettings;
+import io.nicebridge.step.BridgedDevices;
 import io.nicebridge.step.SignalLines;
 import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SignalingPairs;
+import io.nicebridge.step.Table;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Routes that relay WebRTC signalling: {@code signaling:<one>/<other>}. */
@@ -61,6 +65,45 @@ final class SignalingRules {
                         address.place(),
                         "no route file declares the bean %s: nobody would be allowed to signal"
                             .formatted(SignalingPairs.NAME)));
+  }
+
+  /**
+   * Who subscribes for everybody hides from mosquitto that a peer is absent: what would wait for it
+   * is then lost. Whose own pairs begin alike has chosen so.
+   */
+  static Stream<Fault> nobodyElseListensForEverybody(Rule.House house) {
+    Set<String> relayed =
+        addresses(house).flatMap(address -> sides(address).stream()).collect(Collectors.toSet());
+    if (rows(house, SignalingPairs.NAME).anyMatch(row -> isWide(row.row()))) {
+      return Stream.empty();
+    }
+    return rows(house, BridgedDevices.NAME)
+        .filter(row -> row.row().columns().size() == 2 && row.row().columns().get(0).endsWith("*"))
+        .filter(row -> relayed.contains(BridgedDevices.broker(row.row())))
+        .map(
+            row ->
+                Fault.at(
+                    row.place(),
+                    "the line [%s] must be whole EndPointIDs while signalling is relayed on broker %s: with * the bridge"
+                            .formatted(row.row().columns().get(0), BridgedDevices.broker(row.row()))
+                        + " listens for everybody there, and nobody is told any more that a peer is absent"));
+  }
+
+  private record TableRow(Table.Row row, Place place) {}
+
+  private static Stream<TableRow> rows(Rule.House house, String bean) {
+    return house.files().all(Contents::beans).stream()
+        .filter(found -> found.name().equals(bean))
+        .map(found -> found.properties().get("table"))
+        .filter(Objects::nonNull)
+        .flatMap(
+            table ->
+                Table.rows(table.value()).stream()
+                    .map(row -> new TableRow(row, table.lineAt(row.line()))));
+  }
+
+  private static boolean isWide(Table.Row row) {
+    return row.columns().stream().anyMatch(column -> column.endsWith("*"));
   }
 
   /** Those of the sources: they decide what is relayed, the targets are the same in a template. */

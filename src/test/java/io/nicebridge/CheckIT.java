@@ -491,7 +491,21 @@ class CheckIT {
                     "signaling-relay.camel.yaml",
                     "- routeTemplate:",
                     TWO.replace("branch }", "main }") + "\n- routeTemplate:"),
-            "routes/signaling-relay.camel.yaml:17: signaling [main/main] must be two different"));
+            "routes/signaling-relay.camel.yaml:17: signaling [main/main] must be two different"),
+        new Mistake(
+            "requesters of everybody beside a relay",
+            folder ->
+                folder
+                    .edit(
+                        "signaling-relay.camel.yaml",
+                        "- routeTemplate:",
+                        TWO.replace("branch }", "https }") + "\n- routeTemplate:")
+                    .edit(
+                        "mqtt-door.camel.yaml",
+                        "          # 00000001-5cdd-280b-8002-000000000001",
+                        "          00000001-5cdd*"),
+            "routes/mqtt-door.camel.yaml:14: the line [00000001-5cdd*] must be whole EndPointIDs while"
+                + " signalling is relayed on broker main"));
   }
 
   private static final String TWO =

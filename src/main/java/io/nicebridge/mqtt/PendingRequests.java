@@ -35,7 +35,10 @@ final class PendingRequests {
 
   private static final String DOUBTFUL =
       "; an answer without Correlation Data came and was dropped, as it may be that of an earlier"
-          + " request with this CommandID: a new request needs a new one";
+          + " request";
+
+  private static final String NEW_COMMAND_ID =
+      DOUBTFUL + " with this CommandID: a new request needs a new one";
 
   private final ConcurrentHashMap<Seat, PendingRequest> bySeat = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<CorrelationId, PendingRequest> byCorrelation =
@@ -222,7 +225,14 @@ final class PendingRequests {
                 + " for the response to "
                 + request.key().named()
                 + "; the outcome is unknown; the same request may be sent again"
-                + (request.tookDoubtful() ? DOUBTFUL : "")));
+                + doubt(request)));
+  }
+
+  private static String doubt(PendingRequest request) {
+    if (!request.tookDoubtful()) {
+      return "";
+    }
+    return request.key() instanceof LaneKey ? DOUBTFUL : NEW_COMMAND_ID;
   }
 
   private void remove(PendingRequest request, EndedRequests.How how) {

@@ -18,6 +18,10 @@ public enum Denial {
   RETAINED,
   /** No route leads from where it came to where its receiver lives. */
   NO_ROUTE,
+  /**
+   * Its sender lives elsewhere: on another broker than the one that it came by, or behind HTTPS.
+   */
+  WRONG_SIDE,
   /** Its receiver lives on the broker that it came by, and has it already. */
   AT_HOME
 }

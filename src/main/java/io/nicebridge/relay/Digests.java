@@ -45,6 +45,10 @@ final class Digests {
     return seen.putIfAbsent(digest, now) == null;
   }
 
+  synchronized boolean knows(ByteBuffer digest) {
+    return seen.containsKey(digest);
+  }
+
   /** It did not reach anybody: when it is sent again, it is no duplicate. */
   synchronized void forget(ByteBuffer digest) {
     seen.remove(digest);

@@ -99,6 +99,11 @@ public final class Relay implements AutoCloseable {
         });
   }
 
+  /** Why a message is not relayed that came from where its sender does not live. */
+  public Denial strange(Signal signal) {
+    return digests.knows(signal.digest()) ? Denial.DUPLICATE : Denial.WRONG_SIDE;
+  }
+
   /** A message that never came as far as {@link #admit}. */
   public void refused(Denial why) {
     metrics.refused(why);

@@ -11,4 +11,9 @@ import io.nicebridge.id.Strictness;
  * @param verifyBodyToken whether the message's own AccessToken is verified, too
  */
 public record Destination(
-    String scheme, String authority, Strictness strictness, boolean verifyBodyToken) {}
+    String scheme, String authority, Strictness strictness, boolean verifyBodyToken) {
+  /** True when it is this broker. */
+  boolean isBroker(String name) {
+    return scheme.equals("mqtt") && authority.equals(name);
+  }
+}

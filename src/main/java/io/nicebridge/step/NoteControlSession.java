@@ -46,7 +46,7 @@ final class NoteControlSession implements Processor {
       ManagementPath path, RequestMessage request, ControlSessions sessions) {
     Set<EndPointId> peers = request.payloadBody().map(ControlPeers::in).orElse(Set.of());
     switch (path.apiName().text()) {
-      case "EstablishControlSession" -> sessions.open(request.source(), peers);
+      case "EstablishControlSession" -> sessions.open(request.source(), only(path, peers));
       case "SetControlObject" -> sessions.set(path.endPointId(), peers);
       case "CloseControlSession" -> sessions.close(request.source(), peers);
       default -> {
@@ -54,5 +54,10 @@ final class NoteControlSession implements Processor {
       }
     }
     return true;
+  }
+
+  /** Who was asked says yes for itself, and for nobody else that the body names. */
+  private static Set<EndPointId> only(ManagementPath path, Set<EndPointId> peers) {
+    return peers.contains(path.endPointId()) ? Set.of(path.endPointId()) : Set.of();
   }
 }

@@ -22,7 +22,7 @@ final class SignalRefusals {
           refusal(Refusal.Kind.RATE_LIMITED, "more messages a second than one session may signal");
       case TOO_MANY_SESSIONS ->
           refusal(Refusal.Kind.OVERLOADED, "as many peers signal as may: nothing was sent");
-      case NO_ROUTE, AT_HOME, RETAINED, DUPLICATE ->
+      case NO_ROUTE, AT_HOME, WRONG_SIDE, RETAINED, DUPLICATE ->
           refusal(
               Refusal.Kind.NOT_BRIDGEABLE,
               "no route relays signalling from HTTPS to where this EndPointID lives");

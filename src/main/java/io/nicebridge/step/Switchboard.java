@@ -170,7 +170,7 @@ public final class Switchboard implements Lanes.Listener {
   private void route(SignalLines now, SignalArrival arrival) {
     LaneMessage message = arrival.message();
     Destination home = arrival.home();
-    if (home.scheme().equals("mqtt") && home.authority().equals(message.broker())) {
+    if (home.isBroker(message.broker())) {
       refuse(arrival, Denial.AT_HOME);
     } else {
       now.between(message.broker(), home)

@@ -135,6 +135,17 @@ class SealedRepliesTest {
   }
 
   @Test
+  void answersACallerAtOnceAlthoughAnotherWasAnsweredAMomentAgo() {
+    ask("eve", request(2), PATH);
+    arrives(ANSWERS, RESPONSE);
+
+    Place place = ask();
+    arrives(ANSWERS, RESPONSE);
+
+    assertThat(waits(place)).isFalse();
+  }
+
+  @Test
   void takesRequestsToTwoDevicesWhoseMessagesNameNobody() {
     byte[] unreadable = "{\"SignedCMF\":\"x.y.z\"}".getBytes(StandardCharsets.UTF_8);
     ask("alice", unreadable, PATH);
