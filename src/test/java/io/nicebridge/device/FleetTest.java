@@ -166,9 +166,12 @@ class FleetTest {
   void closesAConnectionOnlyWhenTheAnswerHasLeftByItAndBeforeItOpensAnother() {
     bindToOne();
     Command move = command(1);
+    Command next = command(1);
 
     obey(new ObjectSet(TWO), move);
 
+    // The device is through with the move when it looks at the next one.
+    assertThatThrownBy(() -> obey(new ObjectSet(TWO), next)).hasCauseInstanceOf(Refusal.class);
     assertThat(open()).containsExactly("ssl://la.example:8883", "wss://one.example/mqtt");
     move.answered().complete(null);
     await().until(() -> open().size() == 2 && open().contains("wss://two.example/mqtt"));
