@@ -77,11 +77,15 @@ public final class OnvifEvents implements Processor {
     labels.forEach(rules::label);
   }
 
-  /** What a camera answered, in XML, becomes a list of its notices: for a split. */
+  /** What a camera answered, in XML, becomes a list of its notices: for a split. No body, none. */
   public void notices(Exchange exchange) throws InvalidPayloadException {
+    if (exchange.getMessage().getBody() == null) {
+      exchange.getMessage().setBody(List.of());
+      return;
+    }
     byte[] answer = exchange.getMessage().getMandatoryBody(byte[].class);
     try {
-      exchange.getMessage().setBody(answer.length == 0 ? List.of() : OnvifXml.notices(answer));
+      exchange.getMessage().setBody(OnvifXml.notices(answer));
     } catch (Malformed malformed) {
       throw new Refusal(Refusal.Kind.MALFORMED, malformed.sentence());
     }

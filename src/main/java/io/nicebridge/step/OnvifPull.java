@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one ONVIF camera for its notices: {@code to: site:<bean>}. The body is what it answered
- * then, in XML, and empty while the camera is not there.
+ * then, in XML, and none while the camera is not there.
  */
 public final class OnvifPull extends OnvifCamera {
-  private static final byte[] NOTHING = new byte[0];
-
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile @Nullable PullPoint subscription;
 
   @Override
   CompletionStage<?> begin(Exchange exchange) {
-    exchange.getMessage().setBody(NOTHING);
+    exchange.getMessage().setBody(null);
     if (!busy.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }

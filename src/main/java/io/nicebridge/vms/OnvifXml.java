@@ -82,14 +82,17 @@ public final class OnvifXml {
       OnvifXml reader = of(body);
       List<OnvifNotice> notices = new ArrayList<>();
       int read = 0;
+      boolean answers = false;
       while (reader.next()) {
+        answers |= reader.starts("PullMessagesResponse") || reader.starts("Notify");
         if (reader.starts("NotificationMessage")) {
           reader.notice().ifPresent(notices::add);
           read++;
         }
       }
-      if (read < least) {
-        throw new Malformed("a Notify must have a NotificationMessage");
+      if (read < least || !answers) {
+        throw new Malformed(
+            "notices must be a PullMessagesResponse, or a Notify with one at least");
       }
       return notices;
     } catch (XMLStreamException e) {

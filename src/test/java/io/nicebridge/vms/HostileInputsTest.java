@@ -3,6 +3,8 @@ package io.nicebridge.vms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nicebridge.id.Malformed;
+import io.nicebridge.mark.SceneMark;
+import io.nicebridge.message.DataHead;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,22 @@ class HostileInputsTest {
   @Test
   void noticesInXml() {
     assertThat(outcomes(Hostiles.notices(), b -> OnvifXml.pushed(b))).isEmpty();
+    assertThat(outcomes(Hostiles.notices(), b -> OnvifXml.notices(b))).isEmpty();
+  }
+
+  @Test
+  void sceneMarks() {
+    assertThat(
+            outcomes(
+                Hostiles.sceneMarks(),
+                body -> {
+                  DataHead head = DataHead.of(body);
+                  if (head.kind() == DataHead.Kind.ODD) {
+                    throw new Malformed("neither");
+                  }
+                  SceneMark.read(head.payload());
+                }))
+        .isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Hostiles {
   static final String WEBHOOK =
       "{\"Event\":{\"EventHeader\":{\"ID\":\"h-1\",\"Name\":\"NICE Status\",\"Priority\":1}},\"Site\":{\"ServerHostname\":\"srv\"}}";
   static final String SCENE_MODE = "{\"mode\":\"Human\"}";
+  static final String SCENE_MARK = SceneMarks.seen("SMK_1", "ItemPresence", "Human", 0.91);
   private static final Instant TIME = Instant.parse("2026-01-05T10:15:30.250Z");
 
   private Hostiles() {}
@@ -78,6 +79,17 @@ final class Hostiles {
             tree ->
                 Reference.isText(tree, "/Event/EventHeader/ID")
                     && Reference.isText(tree, "/Event/EventHeader/Name")));
+  }
+
+  static HostileInputs sceneMarks() {
+    return new HostileInputs(
+        SCENE_MARK,
+        List.of("\"SceneMarkID\"", "\"AnalysisList\"", "\"EventType\"", "\"TimeStamp\""),
+        Reference.noJson(
+            tree ->
+                Reference.isText(tree, "/SceneMarkID")
+                    && Reference.isTime(tree.path("TimeStamp").asText())
+                    && Reference.isText(tree, "/AnalysisList/0/EventType")));
   }
 
   static HostileInputs sceneModes() {

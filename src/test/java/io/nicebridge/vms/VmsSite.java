@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,12 +44,17 @@ final class VmsSite implements AutoCloseable {
 
   /** Sends a SceneMark, as a device of NICE 1.0 does, and returns the status. */
   int send(String mark) {
+    return send(mark.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends what is to be a SceneMark. */
+  int send(byte[] mark) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("https://localhost:" + bridge.port() + "/" + PATH))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
-            .POST(HttpRequest.BodyPublishers.ofString(mark))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(mark))
             .build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
