@@ -42,12 +42,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Ten thousand messages that are none, at each input of the adapters: each is a 4xx or a dead
  * letter that is counted, and the good one after them is taken.
  */
+@Tag("soak")
 class HostileInputsIT {
   private static final int COUNT = 10_000;
   private static final int HUGE = 10 << 20;
