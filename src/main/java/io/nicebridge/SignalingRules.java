@@ -79,7 +79,7 @@ final class SignalingRules {
     }
     return rows(house, BridgedDevices.NAME)
         .filter(row -> row.row().columns().size() == 2 && row.row().columns().get(0).endsWith("*"))
-        .filter(row -> relayed.contains(BridgedDevices.broker(row.row())))
+        .filter(row -> broker(row.row()).filter(relayed::contains).isPresent())
         .map(
             row ->
                 Fault.at(
@@ -87,6 +87,15 @@ final class SignalingRules {
                     "the line [%s] must be whole EndPointIDs while signalling is relayed on broker %s: with * the bridge"
                             .formatted(row.row().columns().get(0), BridgedDevices.broker(row.row()))
                         + " listens for everybody there, and nobody is told any more that a peer is absent"));
+  }
+
+  /** Empty where the row is none: the table's own rule says so. */
+  private static Optional<String> broker(Table.Row row) {
+    try {
+      return Optional.of(BridgedDevices.broker(row));
+    } catch (Table.BadRow toldElsewhere) {
+      return Optional.empty();
+    }
   }
 
   private record TableRow(Table.Row row, Place place) {}

@@ -492,6 +492,12 @@ class CheckIT {
                     "- routeTemplate:",
                     TWO.replace("branch }", "main }") + "\n- routeTemplate:"),
             "routes/signaling-relay.camel.yaml:17: signaling [main/main] must be two different"),
+        edit(
+            "requesters of everybody on no broker",
+            "mqtt-door.camel.yaml",
+            "          # 00000001-5cdd-280b-8002-000000000001  mqtt://main",
+            "          00000001-5cdd*  main",
+            "routes/mqtt-door.camel.yaml:14: a line must be an EndPointID and mqtt://<broker>"),
         new Mistake(
             "requesters of everybody beside a relay",
             folder ->

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds what may come before a connection has begun to speak MQTT: TLS, and HTTP where it comes by
  * WebSocket. The engine has no bound there: it would collect an HTTP body of 2 GB, and wait for
- * ever for a second request. Netty finds this class as a service.
+ * ever for a second request. Netty finds this class as a service. What speaks MQTT is no longer its
+ * concern, with or without a {@link FrameGuard}: other brokers of the process are none of ours.
  */
 public final class Doorstep extends ChannelInitializerExtension {
   private static final String ENGINE =
@@ -60,7 +62,7 @@ public final class Doorstep extends ChannelInitializerExtension {
       if (context.isRemoved()) {
         return;
       }
-      if (context.pipeline().get(FrameGuard.class) != null) {
+      if (context.pipeline().get(MqttDecoder.class) != null) {
         context.pipeline().remove(this);
       } else if (bytes > MOST_BYTES) {
         hangUp(context);

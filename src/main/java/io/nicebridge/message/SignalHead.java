@@ -6,6 +6,7 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ public record SignalHead(
     Optional<String> accessToken) {
   /** RFC 6750 section 2.1, b64token: what may follow Bearer. */
   private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+  private static final Set<String> WHO =
+      Set.of("MessageType", "SourceEndPointID", "DestinationEndPointID");
 
   /** What Payload.Body holds, where it is plain JSON; NICE 0.9 defines no form of its own. */
   public enum Kind {
@@ -93,9 +97,13 @@ public record SignalHead(
     private Body body = new Body();
     private Optional<String> accessToken = Optional.empty();
     private Optional<String> container = Optional.empty();
+    private final Set<String> plain = new HashSet<>();
 
     @Override
     public void read(String name, JsonParser value) throws IOException {
+      if (WHO.contains(name) && !plain.add(name)) {
+        throw new Malformed(name + " must stand there once");
+      }
       switch (name) {
         case "SourceEndPointID" -> source = identifier(value);
         case "DestinationEndPointID" -> destination = identifier(value);
@@ -111,8 +119,14 @@ public record SignalHead(
       }
     }
 
-    /** Sealed messages of NICE 1.x say in the clear who speaks, responses either way round. */
+    /**
+     * Sealed messages of NICE 1.x say in the clear who speaks, responses either way round. Beside
+     * it nobody else may be named: a receiver that passes over the container would believe that.
+     */
     private void open(OpenPart part) {
+      if (!plain.isEmpty()) {
+        throw new Malformed("a sealed message must not say a second time who speaks");
+      }
       source = part.source();
       destination = part.destination();
       response = true;

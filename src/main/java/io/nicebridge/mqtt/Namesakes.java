@@ -157,7 +157,8 @@ final class Namesakes {
   private void keep(AnswerKey key, List<PastRequest> all, long nowNanos) {
     // Out and in again: the order is that of the last event, not of the first.
     past.remove(key);
-    if (all.size() == 1 && all.get(0).isSettled()) {
+    // When a lane's was answered matters still.
+    if (all.size() == 1 && all.get(0).isSettled() && !(key instanceof LaneKey)) {
       faded.put(key, all.get(0).caller(), nowNanos);
       return;
     }

@@ -1,5 +1,7 @@
 package io.nicebridge.mqtt;
 
+import io.nicebridge.message.LaneKey;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ record PastRequest(
     long atNanos,
     long silentNanos) {
   static final int SEVERAL = 0;
+
+  /**
+   * How long the answer to somebody else's command without CommandID may come twice. Longer, one
+   * caller's answers would keep all others from the command: it has no other name to ask it by.
+   */
+  static final long LANE_REPEAT_NANOS = Duration.ofSeconds(2).toNanos();
 
   /** Of a request that has just ended. */
   static PastRequest of(PendingRequest ended, boolean answered, long nowNanos) {
@@ -62,7 +70,13 @@ record PastRequest(
    * say things twice, and within a minute of the silence: real callers use one CommandID for ever.
    */
   boolean maybeMeantInsteadOf(PendingRequest other, long nowNanos) {
-    return isStrangerTo(other) || (!isSameAs(other) && doubled) || isOpenBefore(other, nowNanos);
+    return (isStrangerTo(other) && !isPast(other, nowNanos))
+        || (!isSameAs(other) && doubled)
+        || isOpenBefore(other, nowNanos);
+  }
+
+  private boolean isPast(PendingRequest other, long nowNanos) {
+    return other.key() instanceof LaneKey && isSettled() && nowNanos - atNanos >= LANE_REPEAT_NANOS;
   }
 
   /** Whether it is an earlier request of the same caller that was never answered. */

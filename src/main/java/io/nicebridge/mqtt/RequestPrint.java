@@ -1,6 +1,5 @@
 package io.nicebridge.mqtt;
 
-import io.nicebridge.message.LaneKey;
 import java.util.HexFormat;
 
 /**
@@ -8,17 +7,14 @@ import java.util.HexFormat;
  * body. NICE 0.9 section 8.1 lets a sender repeat what it got no answer to; what differs in any of
  * the three is another request, whatever its CommandID says.
  *
- * @param callerMark the caller in four bytes; never 0. Where messages have no CommandID all callers
- *     are one: else an answer to one would keep the others from the same command for a minute
+ * @param callerMark the caller in four bytes; never 0
  * @param sha256 of the body, not the body itself: thousands of 4 MB bodies would be held while
  *     devices think
  */
 record RequestPrint(String caller, int callerMark, String topic, String sha256) {
-  private static final int ALL = 1;
-
   static RequestPrint of(DeviceRequest request) {
-    int mark = request.key() instanceof LaneKey ? ALL : (int) Mark.of(request.caller());
-    return new RequestPrint(request.caller(), mark, request.topic(), sha256(request.body()));
+    return new RequestPrint(
+        request.caller(), (int) Mark.of(request.caller()), request.topic(), sha256(request.body()));
   }
 
   /** True for the request itself, come back by a bridge between brokers. */

@@ -2,7 +2,6 @@ package io.nicebridge.relay;
 
 import io.nicebridge.id.EndPointId;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class ControlSessions implements AllowedPairs {
   private final int most;
-  private final Map<SessionKey, EndPointId> openers = new ConcurrentHashMap<>();
+  private final Set<SessionKey> pairs = ConcurrentHashMap.newKeySet();
 
   /**
    * Without a session yet.
@@ -29,13 +28,13 @@ public final class ControlSessions implements AllowedPairs {
   /** A session of these peers with this one begins. */
   public synchronized void open(EndPointId one, Collection<EndPointId> peers) {
     peers.stream()
-        .filter(peer -> !peer.equals(one) && openers.size() < most)
-        .forEach(peer -> openers.putIfAbsent(SessionKey.of(one, peer), one));
+        .filter(peer -> !peer.equals(one) && pairs.size() < most)
+        .forEach(peer -> pairs.add(SessionKey.of(one, peer)));
   }
 
   /** The device may be controlled by these, and no longer by others that were set before. */
   public synchronized void set(EndPointId device, Collection<EndPointId> peers) {
-    openers.values().removeIf(device::equals);
+    pairs.removeIf(pair -> pair.one().equals(device) || pair.other().equals(device));
     open(device, peers);
   }
 
@@ -45,28 +44,26 @@ public final class ControlSessions implements AllowedPairs {
    * @param peers with whom; nobody named means everybody
    */
   public synchronized void close(EndPointId one, Collection<EndPointId> peers) {
-    openers
-        .keySet()
-        .removeIf(
-            pair ->
-                peers.isEmpty()
-                    ? pair.one().equals(one) || pair.other().equals(one)
-                    : peers.stream().anyMatch(peer -> SessionKey.of(one, peer).equals(pair)));
+    pairs.removeIf(
+        pair ->
+            peers.isEmpty()
+                ? pair.one().equals(one) || pair.other().equals(one)
+                : peers.stream().anyMatch(peer -> SessionKey.of(one, peer).equals(pair)));
   }
 
   @Override
   public boolean allow(EndPointId one, EndPointId other) {
-    return openers.containsKey(SessionKey.of(one, other));
+    return pairs.contains(SessionKey.of(one, other));
   }
 
   /** Everybody who is in a session. */
   public Set<EndPointId> peers() {
-    return openers.keySet().stream()
+    return pairs.stream()
         .flatMap(pair -> Stream.of(pair.one(), pair.other()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   public int size() {
-    return openers.size();
+    return pairs.size();
   }
 }

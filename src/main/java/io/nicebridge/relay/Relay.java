@@ -124,14 +124,16 @@ public final class Relay implements AutoCloseable {
     }
     Session session = touched(signal);
     Strand strand = session.from(signal.from());
+    // Before it is put where another thread may bring it to its end.
+    inHand.put(signal.digest(), waiting.end());
     if (!strand.put(waiting)) {
+      inHand.remove(signal.digest());
       room.leave(signal);
       return lost(waiting, Outcome.OVERFLOW);
     }
     if (signal.kind() == Kind.OFFER && strand.hasOfferedAgain()) {
       session.from(signal.to()).awaitDescription();
     }
-    inHand.put(waiting.signal().digest(), waiting.end());
     pump(session, strand);
     return waiting.end();
   }

@@ -6,6 +6,7 @@ import io.nicebridge.message.ControlPeers;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.message.RequestMessage;
 import io.nicebridge.relay.ControlSessions;
+import io.nicebridge.token.AccessToken;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -30,10 +31,16 @@ final class NoteControlSession implements Processor {
         && succeeded(exchange)
         && Facts.path(exchange) instanceof ManagementPath path
         && Facts.plainRequest(exchange)
+            .filter(request -> isItself(Facts.token(exchange), request.source()))
             .filter(request -> note(path, request, sessions.get()))
             .isPresent()) {
       switchboard.listen();
     }
+  }
+
+  /** Whose token names no EndPointID may speak for several, and so opens and ends nothing here. */
+  private static boolean isItself(AccessToken token, EndPointId source) {
+    return EndPointId.read(token.subject()).filter(source::equals).isPresent();
   }
 
   private static boolean succeeded(Exchange exchange) {

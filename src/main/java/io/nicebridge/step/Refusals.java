@@ -2,8 +2,10 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.Answer;
 import io.nicebridge.http.RefusalAnswers;
+import io.nicebridge.id.DataPath;
 import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.id.ManagementPath;
 import io.nicebridge.message.CommandIdOf;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Edition;
@@ -58,13 +60,23 @@ public final class Refusals implements RefusalAnswers {
   /** The answer to a request that was read. */
   CompletionStage<Answer> answer(Refusal refusal, Envelope request, DestinationPath path) {
     if (request instanceof SealedRequest sealed) {
-      return sealed(refusal, sealed, path, RefusalSeal.Said::httpStatus);
+      return sealed(
+          refusal,
+          sealed,
+          path,
+          (said, status) -> asksADevice(path) ? said.httpStatus(status) : status);
     }
     Answer answer =
         request instanceof RequestMessage plain
             ? answer(refusal, (row, now) -> response(refusal, row, plain, now))
             : answer(refusal, (row, now) -> unread(refusal, row, path, request.raw(), now));
     return CompletableFuture.completedFuture(answer);
+  }
+
+  /** For data and signalling 200 says that the message is taken, whoever reads the answer. */
+  private static boolean asksADevice(DestinationPath path) {
+    return !(path instanceof DataPath
+        || (path instanceof ManagementPath management && management.isSignaling()));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -53,9 +54,18 @@ public final class TopicDoor extends DefaultConsumer {
     this.doors = doors;
   }
 
-  /** What it wants to hear at a broker. */
+  /** What it wants to hear at a broker: nothing for devices that live there themselves. */
   public Set<String> topics(String broker) {
-    return bridged().topics(broker);
+    return bridged().topics(broker).stream()
+        .filter(topic -> !livesAt(broker, topic))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean livesAt(String broker, String topic) {
+    return EndPointId.read(topic)
+        .flatMap(Destinations.of(getEndpoint().getCamelContext())::find)
+        .filter(home -> home.isBroker(broker))
+        .isPresent();
   }
 
   private BridgedDevices bridged() {

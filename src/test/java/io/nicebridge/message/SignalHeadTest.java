@@ -139,4 +139,26 @@ class SignalHeadTest {
             .formatted(type, CAMERA, APP, body);
     return SignalHead.read(json.getBytes(StandardCharsets.UTF_8));
   }
+
+  @Test
+  void refusesASealedMessageBesideWhichSomebodyElseIsNamed() {
+    String sealed =
+        new String(Sealed.request11(Sealed.DEVICE, Sealed.SERVICE_APP), StandardCharsets.UTF_8);
+    String both =
+        sealed.replaceFirst("\\{", "{\"SourceEndPointID\":\"" + Sealed.SERVICE_APP + "\",");
+
+    assertThat(SignalHead.read(sealed.getBytes(StandardCharsets.UTF_8)).source()).isPresent();
+    assertThatThrownBy(() -> SignalHead.read(both.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void refusesAMessageThatSaysTwiceWhoSpeaks() {
+    String twice =
+        "{\"MessageType\":\"request\",\"SourceEndPointID\":\"%s\",\"SourceEndPointID\":\"%s\"}"
+            .formatted(Sealed.DEVICE, Sealed.SERVICE_APP);
+
+    assertThatThrownBy(() -> SignalHead.read(twice.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Refusal.class);
+  }
 }

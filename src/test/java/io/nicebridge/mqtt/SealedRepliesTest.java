@@ -135,14 +135,38 @@ class SealedRepliesTest {
   }
 
   @Test
-  void answersACallerAtOnceAlthoughAnotherWasAnsweredAMomentAgo() {
+  void answersACallerSoonAfterAnotherWasAnswered() {
+    ask("eve", request(2), PATH);
+    arrives(ANSWERS, RESPONSE);
+    timer.turn(Duration.ofSeconds(2));
+
+    Place place = ask();
+    arrives(ANSWERS, RESPONSE);
+
+    assertThat(waits(place)).isFalse();
+  }
+
+  @Test
+  void givesNobodyTheRepeatOfAnAnswerThatAnotherHadAMomentAgo() {
     ask("eve", request(2), PATH);
     arrives(ANSWERS, RESPONSE);
 
     Place place = ask();
     arrives(ANSWERS, RESPONSE);
 
-    assertThat(waits(place)).isFalse();
+    assertThat(waits(place)).isTrue();
+  }
+
+  @Test
+  void givesNobodyTheLateAnswerOfAnother() {
+    ask("eve", request(2), PATH);
+    timer.turn(TEN);
+    timer.turn(Duration.ofSeconds(30));
+
+    Place place = ask();
+    arrives(ANSWERS, RESPONSE);
+
+    assertThat(waits(place)).isTrue();
   }
 
   @Test
