@@ -86,7 +86,8 @@ class SharedDataIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> got.size() == 200);
         assertThat(kept(one)).isPositive();
         assertThat(kept(other)).isPositive();
-        assertThat(kept(one) + kept(other)).isEqualTo(200);
+        // At least once: what a broker gives to the other member again is counted again.
+        assertThat(kept(one) + kept(other)).isGreaterThanOrEqualTo(200);
 
         double before = kept(other);
         one.process().destroyForcibly().waitFor();
