@@ -1,12 +1,9 @@
 package io.nicebridge;
 
-import io.nicebridge.RouteFile.Contents;
 import io.nicebridge.device.DeviceLine;
 import io.nicebridge.device.SecurityObject;
 import io.nicebridge.step.DeviceDoorComponent;
-import io.nicebridge.step.Table;
 import io.nicebridge.step.VirtualDevices;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Virtual devices: what each line of {@code routes/devices.camel.yaml} needs to live. */
@@ -15,29 +12,8 @@ final class DeviceRules {
 
   private DeviceRules() {}
 
-  /** A line that can be read, and where it stands. */
-  record Row(DeviceLine line, Place place) {}
-
-  /** Lines that cannot be read are for the table's own rule. */
-  static Stream<Row> rows(Rule.House house) {
-    return house.files().all(Contents::beans).stream()
-        .filter(bean -> bean.name().equals(VirtualDevices.NAME))
-        .flatMap(bean -> Stream.ofNullable(bean.properties().get("table")))
-        .flatMap(
-            table ->
-                Table.rows(table.value()).stream()
-                    .flatMap(
-                        row ->
-                            line(row).stream()
-                                .map(line -> new Row(line, table.lineAt(row.line())))));
-  }
-
-  private static Optional<DeviceLine> line(Table.Row row) {
-    try {
-      return Optional.of(VirtualDevices.line(row));
-    } catch (Table.BadRow bad) {
-      return Optional.empty();
-    }
+  static Stream<TableRow<DeviceLine>> rows(Rule.House house) {
+    return TableRow.of(house.files(), VirtualDevices.NAME, VirtualDevices::line);
   }
 
   static Stream<Fault> everyDeviceHasItsSecurityObject(Rule.House house) {
@@ -47,7 +23,7 @@ final class DeviceRules {
               try {
                 SecurityObject unused =
                     SecurityObject.load(
-                        row.line().device(), house.settings().resolve(row.line().securityObject()));
+                        row.read().device(), house.settings().resolve(row.read().securityObject()));
                 return Stream.empty();
               } catch (IllegalArgumentException e) {
                 return Stream.of(Fault.at(row.place(), String.valueOf(e.getMessage())));

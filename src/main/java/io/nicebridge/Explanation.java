@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What became of a message, told to a person: where it went, by which line of which file. */
 final class Explanation {
@@ -88,7 +89,8 @@ final class Explanation {
                         row ->
                             out.println(
                                 "destination of %s: %s (%s)"
-                                    .formatted(id, row.text(), row.place())),
+                                    .formatted(
+                                        id, String.join(" ", row.read().columns()), row.place())),
                         () ->
                             out.println(
                                 "destination of %s: no line of the table %s fits"
@@ -110,22 +112,10 @@ final class Explanation {
     }
   }
 
-  private record Row(String text, Place place) {}
-
-  private Optional<Row> line(EndPointId id) {
-    Map<EndPointIdPattern, Row> rows = new HashMap<>();
-    files.all(RouteFile.Contents::beans).stream()
-        .filter(bean -> bean.name().equals(Destinations.NAME))
-        .flatMap(bean -> Optional.ofNullable(bean.properties().get("table")).stream())
-        .forEach(
-            table ->
-                Table.rows(table.value())
-                    .forEach(
-                        row ->
-                            rows.put(
-                                Table.who(row, 0, Strictness.LENIENT),
-                                new Row(
-                                    String.join(" ", row.columns()), table.lineAt(row.line())))));
+  private Optional<TableRow<Table.Row>> line(EndPointId id) {
+    Map<EndPointIdPattern, TableRow<Table.Row>> rows = new HashMap<>();
+    TableRow.of(files, Destinations.NAME, Function.identity())
+        .forEach(row -> rows.put(Table.who(row.read(), 0, Strictness.LENIENT), row));
     return new LongestFit<>(rows).find(id);
   }
 

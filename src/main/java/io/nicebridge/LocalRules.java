@@ -1,9 +1,6 @@
 package io.nicebridge;
 
-import io.nicebridge.RouteFile.Contents;
-import io.nicebridge.step.Destination;
 import io.nicebridge.step.Destinations;
-import io.nicebridge.step.Table;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,10 +11,10 @@ final class LocalRules {
   /** A name that no condition asks for would answer 501 to everybody. */
   static Stream<Fault> everyLocalDestinationIsARoute(Rule.House house) {
     List<String> conditions = conditions(house);
-    return house.files().all(Contents::beans).stream()
-        .filter(bean -> bean.name().equals(Destinations.NAME))
-        .flatMap(bean -> Stream.ofNullable(bean.properties().get("table")))
-        .flatMap(table -> faults(table, conditions));
+    return TableRow.of(house.files(), Destinations.NAME, Destinations::destination)
+        .filter(row -> row.read().scheme().equals("local"))
+        .filter(row -> !isAsked(conditions, row.read().authority()))
+        .map(row -> Fault.at(row.place(), unasked(row.read().authority())));
   }
 
   /** The same for what a virtual device leaves to a route. */
@@ -26,7 +23,7 @@ final class LocalRules {
     return DeviceRules.rows(house)
         .flatMap(
             row ->
-                row.line().route().stream()
+                row.read().route().stream()
                     .filter(name -> !isAsked(conditions, name))
                     .map(name -> Fault.at(row.place(), unasked(name))));
   }
@@ -45,26 +42,5 @@ final class LocalRules {
 
   private static String unasked(String name) {
     return "no route is asked for local://%s: routes/local.camel.yaml has the list".formatted(name);
-  }
-
-  private static Stream<Fault> faults(Bean.Property table, List<String> conditions) {
-    return Table.rows(table.value()).stream()
-        .flatMap(
-            row -> {
-              String name = localName(row);
-              return name.isEmpty() || isAsked(conditions, name)
-                  ? Stream.empty()
-                  : Stream.of(Fault.at(table.lineAt(row.line()), unasked(name)));
-            });
-  }
-
-  /** Empty for other rows, also for those that are wrong: others say so. */
-  private static String localName(Table.Row row) {
-    try {
-      Destination where = Destinations.destination(row);
-      return where.scheme().equals("local") ? where.authority() : "";
-    } catch (Table.BadRow bad) {
-      return "";
-    }
   }
 }

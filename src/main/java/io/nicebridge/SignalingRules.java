@@ -8,7 +8,6 @@ import io.nicebridge.step.SignalingComponent;
 import io.nicebridge.step.SignalingPairs;
 import io.nicebridge.step.Table;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,45 +73,31 @@ final class SignalingRules {
   static Stream<Fault> nobodyElseListensForEverybody(Rule.House house) {
     Set<String> relayed =
         addresses(house).flatMap(address -> sides(address).stream()).collect(Collectors.toSet());
-    if (rows(house, SignalingPairs.NAME).anyMatch(row -> isWide(row.row()))) {
+    if (TableRow.of(house.files(), SignalingPairs.NAME, Table.Row::columns)
+        .flatMap(row -> row.read().stream())
+        .anyMatch(SignalingRules::isWide)) {
       return Stream.empty();
     }
-    return rows(house, BridgedDevices.NAME)
-        .filter(row -> row.row().columns().size() == 2 && row.row().columns().get(0).endsWith("*"))
-        .filter(row -> broker(row.row()).filter(relayed::contains).isPresent())
-        .map(
-            row ->
-                Fault.at(
-                    row.place(),
-                    "the line [%s] must be whole EndPointIDs while signalling is relayed on broker %s: with * the bridge"
-                            .formatted(row.row().columns().get(0), BridgedDevices.broker(row.row()))
-                        + " listens for everybody there, and nobody is told any more that a peer is absent"));
+    return TableRow.of(house.files(), BridgedDevices.NAME, Listening::of)
+        .filter(row -> isWide(row.read().who()) && relayed.contains(row.read().broker()))
+        .map(row -> Fault.at(row.place(), row.read().refusal()));
   }
 
-  /** Empty where the row is none: the table's own rule says so. */
-  private static Optional<String> broker(Table.Row row) {
-    try {
-      return Optional.of(BridgedDevices.broker(row));
-    } catch (Table.BadRow toldElsewhere) {
-      return Optional.empty();
+  /** Whom the bridge listens for on a broker. */
+  private record Listening(String who, String broker) {
+    static Listening of(Table.Row row) {
+      return new Listening(row.columns().get(0), BridgedDevices.broker(row));
+    }
+
+    String refusal() {
+      return ("the line [%s] must be whole EndPointIDs while signalling is relayed on broker %s: with * the bridge"
+              + " listens for everybody there, and nobody is told any more that a peer is absent")
+          .formatted(who, broker);
     }
   }
 
-  private record TableRow(Table.Row row, Place place) {}
-
-  private static Stream<TableRow> rows(Rule.House house, String bean) {
-    return house.files().all(Contents::beans).stream()
-        .filter(found -> found.name().equals(bean))
-        .map(found -> found.properties().get("table"))
-        .filter(Objects::nonNull)
-        .flatMap(
-            table ->
-                Table.rows(table.value()).stream()
-                    .map(row -> new TableRow(row, table.lineAt(row.line()))));
-  }
-
-  private static boolean isWide(Table.Row row) {
-    return row.columns().stream().anyMatch(column -> column.endsWith("*"));
+  private static boolean isWide(String who) {
+    return who.endsWith("*");
   }
 
   /** Those of the sources: they decide what is relayed, the targets are the same in a template. */
