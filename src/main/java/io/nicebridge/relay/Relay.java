@@ -58,20 +58,25 @@ public final class Relay implements AutoCloseable {
    * Whether a message may be relayed at all. One that may is remembered: the next with the same
    * bytes is a duplicate.
    *
+   * @param fromHome whether it came from where its sender lives
    * @return why not
    */
-  public Optional<Denial> admit(Signal signal, AllowedPairs pairs) {
-    Optional<Denial> denial = denial(signal, pairs);
+  public Optional<Denial> admit(Signal signal, AllowedPairs pairs, boolean fromHome) {
+    Optional<Denial> denial = denial(signal, pairs, fromHome);
     denial.ifPresent(metrics::refused);
     return denial;
   }
 
-  private Optional<Denial> denial(Signal signal, AllowedPairs pairs) {
+  private Optional<Denial> denial(Signal signal, AllowedPairs pairs, boolean fromHome) {
     if (signal.payload().length > settings.maxSize()) {
       return Optional.of(Denial.TOO_LARGE);
     }
     if (!pairs.allow(signal.from(), signal.to())) {
       return Optional.of(Denial.NOT_ALLOWED);
+    }
+    if (!fromHome) {
+      // Not remembered: what its sender says himself would then be a duplicate.
+      return Optional.of(digests.knows(signal.digest()) ? Denial.DUPLICATE : Denial.WRONG_SIDE);
     }
     if (!digests.isNew(signal.digest(), now())) {
       return Optional.of(Denial.DUPLICATE);
@@ -97,11 +102,6 @@ public final class Relay implements AutoCloseable {
           session.touch(now());
           return session;
         });
-  }
-
-  /** Why a message is not relayed that came from where its sender does not live. */
-  public Denial strange(Signal signal) {
-    return digests.knows(signal.digest()) ? Denial.DUPLICATE : Denial.WRONG_SIDE;
   }
 
   /** A message that never came as far as {@link #admit}. */

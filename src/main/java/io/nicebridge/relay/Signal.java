@@ -5,6 +5,7 @@ import io.nicebridge.message.SignalHead;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One signalling message on its way (NICE 0.9 section 9.2). */
 public final class Signal {
@@ -17,9 +18,9 @@ public final class Signal {
   private final long arrived;
   private final long expires;
 
-  // Asked for several times on the way, and dear: worked out once.
+  // Asked for several times on the way: worked out once, the digest only for what is let in.
   private final SessionKey session;
-  private final ByteBuffer digest;
+  private volatile @Nullable ByteBuffer digest;
 
   /**
    * A message that has just come.
@@ -50,7 +51,6 @@ public final class Signal {
     this.arrived = arrived;
     this.expires = expires;
     this.session = SessionKey.of(from, to);
-    this.digest = Digests.of(session, topic, payload);
   }
 
   public EndPointId from() {
@@ -87,7 +87,12 @@ public final class Signal {
 
   /** What it is known by when it comes again. */
   ByteBuffer digest() {
-    return digest;
+    ByteBuffer known = digest;
+    if (known == null) {
+      known = Digests.of(session, topic, payload);
+      digest = known;
+    }
+    return known;
   }
 
   Duration left(long now) {

@@ -1,6 +1,6 @@
 package io.nicebridge.step;
 
-import io.nicebridge.relay.AllowedPairs;
+import io.nicebridge.id.EndPointId;
 import io.nicebridge.relay.Signal;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -21,15 +21,12 @@ final class AdmitSignal implements Processor {
   public void process(Exchange exchange) {
     Signal signal = Facts.must(exchange, Facts.SIGNAL, Signal.class);
     SignalArrival arrival = Facts.must(exchange, Facts.ARRIVAL, SignalArrival.class);
-    AllowedPairs pairs = switchboard.pairs(exchange.getContext());
-    if (pairs.allow(signal.from(), signal.to()) && livesElsewhere(exchange, arrival, signal)) {
-      switchboard.refuse(arrival, switchboard.relay().strange(signal));
-      exchange.setRouteStop(true);
-      return;
-    }
     switchboard
         .relay()
-        .admit(signal, pairs)
+        .admit(
+            signal,
+            switchboard.pairs(exchange.getContext()),
+            isFromHome(exchange, arrival, signal.from()))
         .ifPresent(
             why -> {
               switchboard.denied(arrival, signal, why);
@@ -40,11 +37,11 @@ final class AdmitSignal implements Processor {
   /**
    * Who posts is known by a token; by MQTT nothing but the broker that it came by says who sent.
    */
-  private static boolean livesElsewhere(Exchange exchange, SignalArrival arrival, Signal signal) {
-    return arrival.poster().isEmpty()
-        && Destinations.of(exchange.getContext())
-            .find(signal.from())
-            .filter(home -> !home.isBroker(arrival.message().broker()))
-            .isPresent();
+  private static boolean isFromHome(Exchange exchange, SignalArrival arrival, EndPointId sender) {
+    return arrival.poster().isPresent()
+        || Destinations.of(exchange.getContext())
+            .find(sender)
+            .map(home -> home.isBroker(arrival.message().broker()))
+            .orElse(true);
   }
 }

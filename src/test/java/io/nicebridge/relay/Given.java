@@ -87,7 +87,7 @@ final class Given {
   }
 
   void forward(Signal signal) {
-    if (relay.admit(signal, (a, b) -> true).isEmpty()) {
+    if (relay.admit(signal, (a, b) -> true, true).isEmpty()) {
       var unused = relay.forward(signal, this::carry).thenAccept(ended::add);
     }
   }

@@ -30,7 +30,7 @@ class RelayAdmissionTest {
     Given given = new Given();
     Signal signal = given.signal(CAMERA, APP, Kind.OFFER, "offer");
 
-    assertThat(given.relay.admit(signal, PeerPairs.NONE)).contains(Denial.NOT_ALLOWED);
+    assertThat(given.relay.admit(signal, PeerPairs.NONE, true)).contains(Denial.NOT_ALLOWED);
     assertThat(given.refused("not-allowed")).isEqualTo(1);
     assertThat(given.relay.sessions()).isEmpty();
   }
@@ -38,8 +38,10 @@ class RelayAdmissionTest {
   @Test
   void allowsAPairOfTheTableBothWays() {
     Given given = new Given();
-    assertThat(given.relay.admit(given.signal(CAMERA, APP, Kind.OFFER, "1"), PAIRS)).isEmpty();
-    assertThat(given.relay.admit(given.signal(APP, CAMERA, Kind.ANSWER, "2"), PAIRS)).isEmpty();
+    assertThat(given.relay.admit(given.signal(CAMERA, APP, Kind.OFFER, "1"), PAIRS, true))
+        .isEmpty();
+    assertThat(given.relay.admit(given.signal(APP, CAMERA, Kind.ANSWER, "2"), PAIRS, true))
+        .isEmpty();
   }
 
   @Test
@@ -127,8 +129,8 @@ class RelayAdmissionTest {
     Signal large = given.signal(CAMERA, APP, Kind.OFFER, "x".repeat(65_537));
     Signal largest = given.signal(CAMERA, APP, Kind.OFFER, "x".repeat(65_536));
 
-    assertThat(given.relay.admit(large, PAIRS)).contains(Denial.TOO_LARGE);
-    assertThat(given.relay.admit(largest, PAIRS)).isEqualTo(Optional.empty());
+    assertThat(given.relay.admit(large, PAIRS, true)).contains(Denial.TOO_LARGE);
+    assertThat(given.relay.admit(largest, PAIRS, true)).isEqualTo(Optional.empty());
   }
 
   @Test
