@@ -8,14 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** A device behind HTTPS (NICE 0.9 section 7.1): real TLS, and an answer that each test chooses. */
 final class WebDevice implements AutoCloseable {
@@ -42,7 +38,7 @@ final class WebDevice implements AutoCloseable {
   static WebDevice on(DevCertificates.Identity identity, Behaviour behaviour) throws Exception {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(identity)));
+    server.setHttpsConfigurator(new HttpsConfigurator(identity.server()));
     server.setExecutor(Executors.newCachedThreadPool(Thread::new));
     WebDevice device = new WebDevice(server);
     server.createContext(
@@ -79,21 +75,6 @@ final class WebDevice implements AutoCloseable {
       exchange.sendResponseHeaders(status, -1);
       exchange.close();
     };
-  }
-
-  private static SSLContext context(DevCertificates.Identity identity) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, null);
-    keys.setKeyEntry(
-        "device",
-        identity.key().getPrivate(),
-        new char[0],
-        new X509Certificate[] {identity.certificate()});
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(keys, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 
   List<Seen> seen() {

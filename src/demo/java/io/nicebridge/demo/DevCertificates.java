@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -55,6 +57,25 @@ public final class DevCertificates {
 
   /** A key and its certificate. */
   public record Identity(KeyPair key, X509Certificate certificate) {
+    /** TLS of a server that shows this certificate, and asks for none. */
+    public SSLContext server() {
+      try {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry(
+            "server", key.getPrivate(), new char[0], new X509Certificate[] {certificate});
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(keys, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public String toString() {
       return "Identity[" + certificate.getSubjectX500Principal() + "]";

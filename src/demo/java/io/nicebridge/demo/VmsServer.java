@@ -10,9 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * What the simulated servers of video management systems have in common: HTTP or TLS on loopback,
@@ -93,31 +88,18 @@ public abstract class VmsServer implements AutoCloseable {
     try {
       if (identity.isPresent()) {
         HttpsServer tls = HttpsServer.create(any, 0);
-        tls.setHttpsConfigurator(new HttpsConfigurator(context(identity.get())));
+        tls.setHttpsConfigurator(new HttpsConfigurator(identity.get().server()));
         server = tls;
       } else {
         server = HttpServer.create(any, 0);
       }
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     scheme = identity.isPresent() ? "https" : "http";
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
-  }
-
-  private static SSLContext context(DevCertificates.Identity identity)
-      throws GeneralSecurityException, IOException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, null);
-    X509Certificate[] chain = {identity.certificate()};
-    keys.setKeyEntry("vms", identity.key().getPrivate(), new char[0], chain);
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(keys, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 
   /** The answer to a request; whatever it is not sure of it refuses. */

@@ -13,14 +13,10 @@ import io.nicebridge.message.ResponseMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * The HTTPS side of a license authority: GetManagementEndPoint and nothing else. Strict: another
@@ -42,7 +38,7 @@ public final class SimulatedLicenseAuthority implements AutoCloseable {
   public SimulatedLicenseAuthority start() {
     try {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(context()));
+      server.setHttpsConfigurator(new HttpsConfigurator(identity.server()));
       server.setExecutor(Executors.newCachedThreadPool(Thread::new));
       server.createContext("/", this::answer);
       server.start();
@@ -121,21 +117,6 @@ public final class SimulatedLicenseAuthority implements AutoCloseable {
     exchange.sendResponseHeaders(answer.replyStatusCode(), bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
-  }
-
-  private SSLContext context() throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, null);
-    keys.setKeyEntry(
-        "la",
-        identity.key().getPrivate(),
-        new char[0],
-        new X509Certificate[] {identity.certificate()});
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(keys, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 
   @Override
