@@ -1,6 +1,6 @@
 package io.nicebridge;
 
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -25,14 +25,14 @@ final class ApiKeyCommand {
       out.println("usage: java -jar nice-bridge.jar api-key <name in small letters>");
       return 2;
     }
-    String key = ClientKeys.newKey();
+    String key = HashedSecret.newSecret();
     out.println("# the key, for the system alone: " + key);
     out.println(
         "# the line for the file that nice.rest.clients names (permissions, cameras or *):");
-    out.println(words.get(0) + "  " + ClientKeys.hashOf(key) + "  Control  *");
+    out.println(words.get(0) + "  " + HashedSecret.of(key).text() + "  Control  *");
     out.println(
         "# or the line for the file that nice.embedded-broker.users names (its EndPointID, or -):");
-    out.println(words.get(0) + "  " + ClientKeys.hashOf(key) + "  -");
+    out.println(words.get(0) + "  " + HashedSecret.of(key).text() + "  -");
     return 0;
   }
 }

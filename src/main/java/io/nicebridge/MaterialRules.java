@@ -8,6 +8,7 @@ import io.nicebridge.http.TlsSettings;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.rest.ClientFile;
+import io.nicebridge.secret.BadLine;
 import io.nicebridge.token.BodyCipher;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.MessageSigner;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 
@@ -178,44 +179,25 @@ final class MaterialRules {
   }
 
   private void clients() {
-    lines(
-        "nice.rest.clients",
-        text -> {
-          try {
-            ClientFile.check(text);
-            return Optional.empty();
-          } catch (ClientFile.BadLine bad) {
-            return Optional.of(new BadLine(bad.number(), String.valueOf(bad.getMessage())));
-          }
-        });
+    lines("nice.rest.clients", ClientFile::check);
   }
 
   private void brokerUsers() {
     lines(
-        "nice.embedded-broker.users",
-        text -> {
-          try {
-            GuestFile.check(text, BrokerSettings::isTopicFilter);
-            return Optional.empty();
-          } catch (GuestFile.BadLine bad) {
-            return Optional.of(new BadLine(bad.number(), String.valueOf(bad.getMessage())));
-          }
-        });
+        "nice.embedded-broker.users", text -> GuestFile.check(text, BrokerSettings::isTopicFilter));
   }
 
-  private record BadLine(int number, String sentence) {}
-
-  private void lines(String key, Function<String, Optional<BadLine>> look) {
+  private void lines(String key, Consumer<String> check) {
     settings
         .path(key)
         .filter(Files::isReadable)
         .ifPresent(
             file -> {
               try {
+                check.accept(Files.readString(file));
+              } catch (BadLine bad) {
                 String name = String.valueOf(file.getFileName());
-                look.apply(Files.readString(file))
-                    .map(bad -> new Fault(name, bad.number(), bad.sentence()))
-                    .ifPresent(faults::add);
+                faults.add(new Fault(name, bad.number(), String.valueOf(bad.getMessage())));
               } catch (IOException e) {
                 faults.add(new Fault(file.toString(), 0, "the file cannot be read"));
               }

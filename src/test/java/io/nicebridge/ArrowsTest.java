@@ -32,7 +32,8 @@ class ArrowsTest {
           Map.entry("folder", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("kafka", Set.of()),
-          Map.entry("rest", Set.of()),
+          Map.entry("secret", Set.of()),
+          Map.entry("rest", Set.of("secret")),
           Map.entry("message", Set.of("id")),
           Map.entry("relay", Set.of("id", "message")),
           Map.entry("http", Set.of("id", "message")),
@@ -43,7 +44,7 @@ class ArrowsTest {
           Map.entry("sink", Set.of("journal")),
           Map.entry("file", Set.of("folder", "message", "sink")),
           Map.entry("call", Set.of("folder")),
-          Map.entry("broker", Set.of("folder", "id", "token")),
+          Map.entry("broker", Set.of("folder", "id", "secret", "token")),
           Map.entry("device", Set.of("call", "folder", "http", "id", "message", "mqtt", "token")),
           Map.entry(
               "step",
@@ -135,6 +136,7 @@ class ArrowsTest {
           .resideInAnyPackage(
               BASE + "id",
               BASE + "rest",
+              BASE + "secret",
               BASE + "message",
               BASE + "token",
               BASE + "relay",

@@ -12,7 +12,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient.Mqtt5Publishes;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.demo.SimulatedCamera;
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyStore;
@@ -32,7 +32,7 @@ class EmbeddedBrokerIT {
 
   private final TestBridge.Builder builder = TestBridge.on("unused");
   private final int port = TestBridge.freePort();
-  private final String password = ClientKeys.newKey();
+  private final String password = HashedSecret.newSecret();
   private final List<String> got = new CopyOnWriteArrayList<>();
   private WebDevice webhook;
   private TestBridge bridge;
@@ -41,7 +41,7 @@ class EmbeddedBrokerIT {
   void start() throws Exception {
     Files.writeString(
         builder.home().resolve("mqtt-users"),
-        "lobby %s %s%n".formatted(ClientKeys.hashOf(password), Messages.CAMERA));
+        "lobby %s %s%n".formatted(HashedSecret.of(password).text(), Messages.CAMERA));
     webhook =
         WebDevice.on(
             builder.certificates().server("EC"),

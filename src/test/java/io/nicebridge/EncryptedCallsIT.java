@@ -22,7 +22,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.nicebridge.demo.EmbeddedBroker;
 import io.nicebridge.demo.TokenIssuer;
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 class EncryptedCallsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String KEY = ClientKeys.newKey();
+  private static final String KEY = HashedSecret.newSecret();
   private static final Duration LIFETIME = Duration.ofSeconds(35);
   private final EmbeddedBroker broker = new EmbeddedBroker();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -68,7 +68,8 @@ class EncryptedCallsIT {
         builder.home().resolve("body-keys.json"),
         new JWKSet(List.of(cameras.toPublicJWK(), bridges)).toString(false));
     Files.writeString(
-        builder.home().resolve("clients"), "desk %s Control *\n".formatted(ClientKeys.hashOf(KEY)));
+        builder.home().resolve("clients"),
+        "desk %s Control *\n".formatted(HashedSecret.of(KEY).text()));
     bridge =
         builder
             .set(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nicebridge.demo.EmbeddedBroker;
 import io.nicebridge.demo.SimulatedCamera;
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -34,9 +34,9 @@ class RestDoorIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOBBY = "00000001-5cdd-280b-8002-000000000001";
   private static final String YARD = "00000001-5cdd-280b-8002-000000000002";
-  private static final String KEY = ClientKeys.newKey();
-  private static final String YARD_KEY = ClientKeys.newKey();
-  private static final String LISTENER_KEY = ClientKeys.newKey();
+  private static final String KEY = HashedSecret.newSecret();
+  private static final String YARD_KEY = HashedSecret.newSecret();
+  private static final String LISTENER_KEY = HashedSecret.newSecret();
   private static final String SECRET = "token-of-the-site";
   private static final List<AutoCloseable> RUNNING = new ArrayList<>();
   private static TestBridge bridge;
@@ -59,9 +59,9 @@ class RestDoorIT {
         listener   %s     Data              lobby
         """
             .formatted(
-                ClientKeys.hashOf(KEY),
-                ClientKeys.hashOf(YARD_KEY),
-                ClientKeys.hashOf(LISTENER_KEY)));
+                HashedSecret.of(KEY).text(),
+                HashedSecret.of(YARD_KEY).text(),
+                HashedSecret.of(LISTENER_KEY).text()));
     return builder
         .set(
             "camel.main.routesIncludePattern",

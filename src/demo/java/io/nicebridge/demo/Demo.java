@@ -1,6 +1,6 @@
 package io.nicebridge.demo;
 
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +54,7 @@ public final class Demo {
     DevTokens tokens = DevTokens.create();
     DemoVms vms = DemoVms.of(args[5]);
     EmbeddedBroker broker = new EmbeddedBroker().start();
-    String apiKey = ClientKeys.newKey();
+    String apiKey = HashedSecret.newSecret();
     Path authority =
         prepare(
             distribution, folder, tokens, broker.tcp().toString(), apiKey, port, managementPort);
@@ -131,11 +131,11 @@ public final class Demo {
                 DevCertificates.PASSWORD,
                 BRIDGE,
                 brokerUrl,
-                ClientKeys.newKey()),
+                HashedSecret.newSecret()),
         StandardOpenOption.APPEND);
     Files.writeString(
         folder.resolve("clients"),
-        "vms  %s  Management,Control,Data  *%n".formatted(ClientKeys.hashOf(apiKey)));
+        "vms  %s  Management,Control,Data  *%n".formatted(HashedSecret.of(apiKey).text()));
     Path cameras = folder.resolve("routes/cameras.camel.yaml");
     Files.writeString(
         cameras, Files.readString(cameras).replace("          # lobby", "          lobby"));

@@ -1,9 +1,11 @@
 package io.nicebridge.broker;
 
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.secret.BadLine;
+import io.nicebridge.secret.HashedSecret;
+import io.nicebridge.secret.SecretFile;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,34 +14,14 @@ import java.util.function.Predicate;
 /**
  * The file of users, one a line: name, {@code sha256:} and the password's hash, its EndPointID or
  * {@code -}, perhaps {@code read=} and {@code write=} with more topic filters, apart by commas. A
- * line that begins with {@code #} is a comment. Passwords are random (256 bits): a hash of one can
- * be tried out no faster than the password can be guessed.
+ * line that begins with {@code #} is a comment.
  */
 public final class GuestFile {
-  private static final String NAME = "[a-z0-9][a-z0-9._-]{0,63}";
-  private static final String HASH = "sha256:";
   private static final String NOBODY = "-";
   private static final int MOST = 10_000;
 
   /** One user and its password's hash. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
-  record Line(Guest guest, byte[] hash) {}
-
-  /** A line that says something it must not. */
-  public static final class BadLine extends IllegalArgumentException {
-    private static final long serialVersionUID = 1L;
-    private final int number;
-
-    BadLine(int number, String sentence) {
-      super(sentence);
-      this.number = number;
-    }
-
-    /** From 1. */
-    public int number() {
-      return number;
-    }
-  }
+  record Line(Guest guest, HashedSecret secret) {}
 
   private GuestFile() {}
 
@@ -81,11 +63,12 @@ public final class GuestFile {
               + " write=<topic filters>");
     }
     String name = columns[0];
-    if (!name.matches(NAME)) {
+    if (!name.matches(SecretFile.NAME)) {
       throw new BadLine(
           number, "a user's name must be 1 to 64 small letters, digits, '.', '_' and '-'");
     }
-    if (!columns[1].matches(HASH + "[0-9a-f]{64}")) {
+    Optional<HashedSecret> secret = HashedSecret.read(columns[1]);
+    if (secret.isEmpty()) {
       // Not shown: it may be a password that somebody took for its hash.
       throw new BadLine(
           number, "the password of [%s] must be sha256: and 64 digits".formatted(name));
@@ -103,9 +86,7 @@ public final class GuestFile {
     for (int i = 3; i < columns.length; i++) {
       filters(number, columns[i], isFilter, reads, writes);
     }
-    return new Line(
-        new Guest(name, endPoint, true, reads, writes),
-        HexFormat.of().parseHex(columns[1].substring(HASH.length())));
+    return new Line(new Guest(name, endPoint, true, reads, writes), secret.get());
   }
 
   private static void filters(

@@ -1,8 +1,10 @@
 package io.nicebridge.rest;
 
+import io.nicebridge.secret.BadLine;
+import io.nicebridge.secret.HashedSecret;
+import io.nicebridge.secret.SecretFile;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,35 +12,15 @@ import java.util.Set;
 
 /**
  * The file of clients, one a line: name, {@code sha256:} and the key's hash, permissions, cameras
- * or {@code *}, perhaps {@code token=<source>}. {@code #} begins a comment. Keys are random (256
- * bits): a hash of one can be tried out no faster than the key can be guessed.
+ * or {@code *}, perhaps {@code token=<source>}. {@code #} begins a comment.
  */
 public final class ClientFile {
   private static final Set<String> PERMISSIONS = Set.of("management", "control", "data");
-  private static final String HASH = "sha256:";
-  private static final String NAME = "[a-z0-9][a-z0-9._-]{0,63}";
   private static final String TOKEN = "token=";
   private static final int MOST = 1_000;
 
   /** One client and its key's hash. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
-  record Line(Client client, byte[] hash) {}
-
-  /** A line that says something it must not. */
-  public static final class BadLine extends IllegalArgumentException {
-    private static final long serialVersionUID = 1L;
-    private final int number;
-
-    BadLine(int number, String sentence) {
-      super(sentence);
-      this.number = number;
-    }
-
-    /** From 1. */
-    public int number() {
-      return number;
-    }
-  }
+  record Line(Client client, HashedSecret secret) {}
 
   private ClientFile() {}
 
@@ -80,11 +62,12 @@ public final class ClientFile {
           number,
           "a line must be: name, sha256:<hash>, permissions, cameras, perhaps token=<source>");
     }
-    if (!columns[0].matches(NAME)) {
+    if (!columns[0].matches(SecretFile.NAME)) {
       throw new BadLine(
           number, "a client's name must be 1 to 64 small letters, digits, '.', '_' and '-'");
     }
-    if (!columns[1].matches(HASH + "[0-9a-f]{64}")) {
+    Optional<HashedSecret> secret = HashedSecret.read(columns[1]);
+    if (secret.isEmpty()) {
       // Not shown: it may be a key that somebody took for its hash.
       throw new BadLine(
           number, "the key of [%s] must be sha256: and 64 digits".formatted(columns[0]));
@@ -100,8 +83,7 @@ public final class ClientFile {
             ? Optional.empty()
             : Optional.of(Set.of(columns[3].toLowerCase(Locale.ROOT).split(",", -1)));
     return new Line(
-        new Client(columns[0], permissions, cameras, token(number, columns)),
-        HexFormat.of().parseHex(columns[1].substring(HASH.length())));
+        new Client(columns[0], permissions, cameras, token(number, columns)), secret.get());
   }
 
   private static Optional<String> token(int number, String[] columns) {

@@ -11,7 +11,7 @@ import io.nicebridge.demo.DevTokens;
 import io.nicebridge.http.TlsSettings;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.BrokerSettings;
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.RefreshedKeys;
 import io.nicebridge.token.Revocations;
@@ -44,8 +44,8 @@ final class BrokerSite implements AutoCloseable {
   final DevTokens tokens = DevTokens.create();
   final DevCertificates certificates = new DevCertificates();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final String lobbyPassword = ClientKeys.newKey();
-  final String yardPassword = ClientKeys.newKey();
+  final String lobbyPassword = HashedSecret.newSecret();
+  final String yardPassword = HashedSecret.newSecret();
   final Path users;
   private final Path folder;
   private final TokenVerifier verifier;
@@ -108,7 +108,7 @@ final class BrokerSite implements AutoCloseable {
   }
 
   static String line(String name, String password, String rest) {
-    return "%s %s %s%n".formatted(name, ClientKeys.hashOf(password), rest);
+    return "%s %s %s%n".formatted(name, HashedSecret.of(password).text(), rest);
   }
 
   static void write(Path file, String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.mqtt.BrokerSettings;
+import io.nicebridge.secret.BadLine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,9 @@ class GuestFileTest {
           """)
   void refusesALineInOneSentenceWithItsNumber(String line, String sentence) {
     assertThatThrownBy(() -> read("# comment\n" + line.replace("HASH", HASH)))
-        .isInstanceOf(GuestFile.BadLine.class)
+        .isInstanceOf(BadLine.class)
         .hasMessage(sentence)
-        .extracting(bad -> ((GuestFile.BadLine) bad).number())
+        .extracting(bad -> ((BadLine) bad).number())
         .isEqualTo(2);
   }
 

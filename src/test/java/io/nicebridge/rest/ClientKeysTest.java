@@ -3,6 +3,8 @@ package io.nicebridge.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nicebridge.secret.BadLine;
+import io.nicebridge.secret.HashedSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The file of clients, and whom a key belongs to. */
 class ClientKeysTest {
-  private static final String HASH = ClientKeys.hashOf("the key");
+  private static final String HASH = HashedSecret.of("the key").text();
 
   @TempDir private Path home;
 
@@ -30,7 +32,7 @@ class ClientKeysTest {
                 "# people\ndesk "
                     + HASH
                     + " Control,Data lobby,Yard token=cloud # the desk\nother "
-                    + ClientKeys.hashOf("another")
+                    + HashedSecret.of("another").text()
                     + " Data *\n"));
 
     Client desk = keys.find(Optional.empty(), "the key").orElseThrow();
@@ -74,14 +76,14 @@ class ClientKeysTest {
       })
   void refusesALineWithItsNumberAndWithoutTheKey(String line, String fault) {
     assertThatThrownBy(() -> ClientFile.check("# first\n" + line.replace("HASH", HASH)))
-        .isInstanceOf(ClientFile.BadLine.class)
+        .isInstanceOf(BadLine.class)
         .hasMessageContaining(fault)
         .hasMessageNotContaining("the-key-itself")
-        .satisfies(bad -> assertThat(((ClientFile.BadLine) bad).number()).isEqualTo(2));
+        .satisfies(bad -> assertThat(((BadLine) bad).number()).isEqualTo(2));
   }
 
   @Test
   void makesKeysThatAreNotAlike() {
-    assertThat(ClientKeys.newKey()).hasSize(43).isNotEqualTo(ClientKeys.newKey());
+    assertThat(HashedSecret.newSecret()).hasSize(43).isNotEqualTo(HashedSecret.newSecret());
   }
 }

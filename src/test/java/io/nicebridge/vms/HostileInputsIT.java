@@ -20,7 +20,7 @@ import io.nicebridge.demo.OnvifSimulator;
 import io.nicebridge.demo.SimulatedCamera;
 import io.nicebridge.demo.StationSimulator;
 import io.nicebridge.demo.VmsServer;
-import io.nicebridge.rest.ClientKeys;
+import io.nicebridge.secret.HashedSecret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +65,7 @@ class HostileInputsIT {
 
   private static final String SECRET = "topsecret";
   private static final String CAMERA_KEY = "a-key-of-twenty-letters";
-  private static final String KEY = ClientKeys.newKey();
+  private static final String KEY = HashedSecret.newSecret();
   private static final EmbeddedBroker BROKER = new EmbeddedBroker();
   private static SimulatedCamera camera;
   private static OnvifSimulator onvif;
@@ -115,7 +115,7 @@ class HostileInputsIT {
                 "GetDeviceStatus   {}   NICE Status");
     Files.writeString(
         builder.home().resolve("clients"),
-        "desk %s Control,Management *\n".formatted(ClientKeys.hashOf(KEY)));
+        "desk %s Control,Management *\n".formatted(HashedSecret.of(KEY).text()));
     kept = Kept.by(builder);
     onvif = new OnvifSimulator(builder.certificates().server("EC"), Duration.ofMinutes(3));
     builder
