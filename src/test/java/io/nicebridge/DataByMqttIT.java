@@ -31,39 +31,12 @@ class DataByMqttIT {
   void start() throws Exception {
     broker.start();
     TestBridge.Builder builder = TestBridge.on(broker.tcp().toString());
-    webhook =
-        WebDevice.on(
-            builder.certificates().server("EC"),
-            (exchange, body) -> {
-              got.add(body);
-              exchange.sendResponseHeaders(204, -1);
-              exchange.close();
-            });
+    webhook = WebDevice.on(builder.certificates().server("EC"), WebDevice.takes(got));
     bridge =
         builder
             .set("nice.webhook.trust-store", "file:ca.pem")
-            .route(
-                "my-sinks.camel.yaml",
-                """
-                - templatedRoute:
-                    routeId: archive
-                    routeTemplateRef: webhook
-                    parameters:
-                      - { name: sink, value: archive }
-                      - { name: url, value: "https://%s/events" }
-                """
-                    .formatted(webhook.authority()))
-            .route(
-                "my-data.camel.yaml",
-                """
-                - route:
-                    id: data-by-main
-                    description: Data by main.
-                    from:
-                      uri: mqtt-data:main
-                      steps:
-                        - process: { ref: keep-data }
-                """)
+            .route("my-sinks.camel.yaml", DataRoutes.archive(webhook.authority()))
+            .route("my-data.camel.yaml", DataRoutes.BY_MAIN)
             .start();
     camera =
         MqttClient.builder()

@@ -208,17 +208,7 @@ class DataSoakIT {
                               - { name: key, value: "${exchangeProperty.niceTopic}" }
                               - { name: options, value: "atOnce=32&delay=200ms&maxDelay=1s" }
                         """)
-                .route(
-                    "my-data.camel.yaml",
-                    """
-                    - route:
-                        id: data-by-main
-                        description: Data by main.
-                        from:
-                          uri: mqtt-data:main
-                          steps:
-                            - process: { ref: keep-data }
-                    """)
+                .route("my-data.camel.yaml", DataRoutes.BY_MAIN)
                 .start()) {
       cameras = new SoakCameras(main.url(), EVENTS, RATE);
       Mqtt5AsyncClient service = service(branch);

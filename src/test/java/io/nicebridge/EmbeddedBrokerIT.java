@@ -42,14 +42,7 @@ class EmbeddedBrokerIT {
     Files.writeString(
         builder.home().resolve("mqtt-users"),
         "lobby %s %s%n".formatted(HashedSecret.of(password).text(), Messages.CAMERA));
-    webhook =
-        WebDevice.on(
-            builder.certificates().server("EC"),
-            (exchange, body) -> {
-              got.add(body);
-              exchange.sendResponseHeaders(204, -1);
-              exchange.close();
-            });
+    webhook = WebDevice.on(builder.certificates().server("EC"), WebDevice.takes(got));
     bridge =
         builder
             .without("nice.broker.main.url")
@@ -58,28 +51,8 @@ class EmbeddedBrokerIT {
             .set("nice.embedded-broker.users", "file:mqtt-users")
             .set("nice.webhook.trust-store", "file:ca.pem")
             .set("nice.control.timeout", "5s")
-            .route(
-                "my-sinks.camel.yaml",
-                """
-                - templatedRoute:
-                    routeId: archive
-                    routeTemplateRef: webhook
-                    parameters:
-                      - { name: sink, value: archive }
-                      - { name: url, value: "https://%s/events" }
-                """
-                    .formatted(webhook.authority()))
-            .route(
-                "my-data.camel.yaml",
-                """
-                - route:
-                    id: data-by-main
-                    description: Data by main.
-                    from:
-                      uri: mqtt-data:main
-                      steps:
-                        - process: { ref: keep-data }
-                """)
+            .route("my-sinks.camel.yaml", DataRoutes.archive(webhook.authority()))
+            .route("my-data.camel.yaml", DataRoutes.BY_MAIN)
             .start();
   }
 

@@ -36,13 +36,7 @@ class SharedDataIT {
   }
 
   private WebDevice webhook(TestBridge.Builder member) throws Exception {
-    return WebDevice.on(
-        member.certificates().server("EC"),
-        (exchange, body) -> {
-          got.add(body);
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
+    return WebDevice.on(member.certificates().server("EC"), WebDevice.takes(got));
   }
 
   private static TestBridge start(TestBridge.Builder member, WebDevice webhook) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -65,6 +66,15 @@ final class WebDevice implements AutoCloseable {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
+      exchange.close();
+    };
+  }
+
+  /** 204 to everything, after it is noted. */
+  static Behaviour takes(Collection<String> got) {
+    return (exchange, body) -> {
+      got.add(body);
+      exchange.sendResponseHeaders(204, -1);
       exchange.close();
     };
   }
