@@ -1,19 +1,9 @@
 package io.nicebridge.mqtt;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -23,14 +13,11 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.nicebridge.MqttSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -44,8 +31,7 @@ final class ScriptedBroker implements AutoCloseable {
   /** Everything that came, in order. */
   final List<MqttMessageType> heard = new CopyOnWriteArrayList<>();
 
-  private final EventLoopGroup threads = new NioEventLoopGroup(1);
-  private final Channel server;
+  private final MqttSocket socket = new MqttSocket(Conversation::new);
   volatile Predicate<String> grants = filter -> true;
   volatile CompletableFuture<Void> mayAcknowledge = CompletableFuture.completedFuture(null);
   volatile byte pubAckReason;
@@ -61,40 +47,18 @@ final class ScriptedBroker implements AutoCloseable {
   /** QoS 1, sent all at once behind the next CONNACK, as a broker does that knows the client. */
   volatile List<byte[]> keeps = List.of();
 
-  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-
-  ScriptedBroker() {
-    server =
-        new ServerBootstrap()
-            .group(threads)
-            .channel(NioServerSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    clients.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(new MqttDecoder(), MqttEncoder.INSTANCE, new Conversation());
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .syncUninterruptibly()
-            .channel();
-  }
-
   URI tcp() {
-    return URI.create("tcp://localhost:" + ((InetSocketAddress) server.localAddress()).getPort());
+    return URI.create("tcp://localhost:" + socket.port());
   }
 
   /** These very bytes, to every client. */
   void says(byte[] packet) {
-    var unused = clients.writeAndFlush(Unpooled.wrappedBuffer(packet));
+    var unused = socket.clients().writeAndFlush(Unpooled.wrappedBuffer(packet));
   }
 
   @Override
   public void close() {
-    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    socket.close();
   }
 
   private final class Conversation extends SimpleChannelInboundHandler<MqttMessage> {

@@ -1,20 +1,10 @@
 package io.nicebridge.stock;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
@@ -24,14 +14,11 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.nicebridge.MqttSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
@@ -43,9 +30,7 @@ final class HandBroker implements AutoCloseable {
   private static final Set<MqttMessageType> CONFIRMATIONS =
       Set.of(MqttMessageType.PUBACK, MqttMessageType.PUBREC);
 
-  private final EventLoopGroup threads = new NioEventLoopGroup(1);
-  private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private final Channel server;
+  private final MqttSocket socket = new MqttSocket(Conversation::new);
   private final AtomicInteger subscriptions = new AtomicInteger();
   private final AtomicInteger packetIds = new AtomicInteger();
   private volatile int asked = -1;
@@ -68,28 +53,8 @@ final class HandBroker implements AutoCloseable {
   /** 0 says nothing of it: Paho reads 65,535, what that means, as -1. */
   volatile int receiveMaximum;
 
-  HandBroker() {
-    server =
-        new ServerBootstrap()
-            .group(threads)
-            .channel(NioServerSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    clients.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(new MqttDecoder(), MqttEncoder.INSTANCE, new Conversation());
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .syncUninterruptibly()
-            .channel();
-  }
-
   String url() {
-    return "tcp://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort();
+    return "tcp://127.0.0.1:" + socket.port();
   }
 
   int subscribes() {
@@ -99,7 +64,10 @@ final class HandBroker implements AutoCloseable {
   /** To every client, with the QoS that the last subscription asked for. */
   void sends(String body, MqttProperties properties) {
     var unused =
-        clients.writeAndFlush(message(body, Math.max(0, asked), properties)).awaitUninterruptibly();
+        socket
+            .clients()
+            .writeAndFlush(message(body, Math.max(0, asked), properties))
+            .awaitUninterruptibly();
   }
 
   void sends(String body) {
@@ -108,7 +76,7 @@ final class HandBroker implements AutoCloseable {
 
   /** Every connection ends, as if the network did. */
   void drops() {
-    var unused = clients.close().awaitUninterruptibly();
+    var unused = socket.clients().close().awaitUninterruptibly();
   }
 
   private MqttMessage message(String body, int qos, MqttProperties properties) {
@@ -123,7 +91,7 @@ final class HandBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    socket.close();
   }
 
   private final class Conversation extends SimpleChannelInboundHandler<MqttMessage> {
