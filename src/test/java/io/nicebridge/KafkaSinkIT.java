@@ -188,7 +188,7 @@ class KafkaSinkIT {
     awaitDelivered(1);
 
     assertThat(values()).containsExactly(small);
-    assertThat(bridge.management("/observe/dead-letters/stream").orElseThrow().body())
+    assertThat(DeadLetters.of(bridge, "stream"))
         .contains("the Kafka cluster does not take it: RecordTooLargeException");
   }
 }

@@ -366,7 +366,7 @@ class RestDoorIT {
       Files.writeString(strict.home().resolve("clients"), "# nobody\n");
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> strict.log().contains("clients of the REST face were read again"));
+          .until(() -> strict.log().contains("clients was read again"));
       assertThat(status(strict, good)).isEqualTo(401);
       status(strict, good);
       status(strict, good);

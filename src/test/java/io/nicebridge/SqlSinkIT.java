@@ -154,7 +154,7 @@ class SqlSinkIT {
 
     awaitRows(2);
 
-    String letters = bridge.management("/observe/dead-letters/one").orElseThrow().body();
+    String letters = DeadLetters.of(bridge, "one");
     assertThat(letters).contains("the database answered with SQLSTATE 23514").doesNotContain("xxx");
   }
 

@@ -2,6 +2,7 @@ package io.nicebridge.vms;
 
 import static org.awaitility.Awaitility.await;
 
+import io.nicebridge.DeadLetters;
 import io.nicebridge.Messages;
 import io.nicebridge.TestBridge;
 import java.io.IOException;
@@ -79,10 +80,7 @@ final class VmsSite implements AutoCloseable {
 
   /** Why the sink's first dead letter is one. */
   String reason(String sink) {
-    return bridge
-        .management("/observe/dead-letters/" + sink)
-        .map(HttpResponse::body)
-        .orElse("nobody answers");
+    return DeadLetters.of(bridge, sink);
   }
 
   static String route(TestBridge.Builder builder, String adapter) {
