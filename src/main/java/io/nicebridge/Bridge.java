@@ -245,6 +245,7 @@ public final class Bridge implements AutoCloseable {
             tokenSources,
             clients,
             events,
+            fleet::find,
             clock()),
         refusals);
   }

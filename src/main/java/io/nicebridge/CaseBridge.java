@@ -181,6 +181,7 @@ final class CaseBridge implements AutoCloseable {
                 .collect(Collectors.toMap(name -> name, stage::tokenSource)),
             wiring.clients(),
             wiring.events(),
+            device -> Optional.empty(),
             wiring.clock()),
         refusals);
   }

@@ -1,5 +1,6 @@
 package io.nicebridge;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nicebridge.device.Fleet;
@@ -20,6 +21,9 @@ final class DeviceMetrics {
           .tag("stage", stage.name().toLowerCase(Locale.ROOT))
           .register(meters);
     }
+    FunctionCounter.builder("nice.device.data.lost", fleet, Fleet::lost)
+        .description("Data of virtual devices for QoS 0 that no broker took: it was away")
+        .register(meters);
     Gauge.builder(
             "nice.devices.away",
             fleet,

@@ -179,6 +179,8 @@ final class Generation implements AutoCloseable {
 
   /** From now on requests and signalling come to these routes. */
   void takeOver() {
+    // Data that comes must find out whose it is.
+    takeDevices();
     premises.frontDoor().use(doors);
     premises.switchboard().use(signalLines);
     premises.sinks().use(sinkLines.all());
@@ -191,7 +193,6 @@ final class Generation implements AutoCloseable {
                 topics.serve(
                     door.map(d -> d.topics(broker)).orElse(Set.of()),
                     request -> door.ifPresent(d -> d.enter(request))));
-    takeDevices();
   }
 
   /** Where there is no door, there is nobody who could answer for a device. */

@@ -1,6 +1,7 @@
 package io.nicebridge.device;
 
 import io.nicebridge.device.DeviceView.Connected;
+import io.nicebridge.message.Refusal;
 import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.BrokerState;
 import io.nicebridge.mqtt.BrokerStatus;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -99,6 +101,22 @@ final class DeviceLinks {
         };
     commands.accept(
         new Command(device, side, request, back, device.account(), new CompletableFuture<>()));
+  }
+
+  /**
+   * Publishes data by the connection to the account service.
+   *
+   * @param broker of whom it is: what is one account service's goes to no other one
+   * @return fails with a {@link Refusal}
+   */
+  CompletionStage<Void> publish(MqttScheme broker, String topic, byte[] body, int qos) {
+    @Nullable Held link = held.get(Side.ACCOUNT_SERVICE);
+    return link == null || !link.plan().to().equals(broker)
+        ? CompletableFuture.failedFuture(
+            new Refusal(
+                Refusal.Kind.BROKER_AWAY,
+                "the device is not connected to its account service; nothing was sent"))
+        : link.connection().publish(topic, body, qos);
   }
 
   boolean isRefused(Side side) {

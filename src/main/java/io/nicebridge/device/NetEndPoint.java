@@ -24,7 +24,11 @@ public record NetEndPoint(
         new Version(part.findText("APIVersion").orElse("1.0")),
         part.endPoint("EndPointID"),
         schemes.stream().filter(s -> protocol(s).equals("WebAPI")).findFirst().map(WebScheme::of),
-        schemes.stream().filter(s -> protocol(s).equals("MQTT")).findFirst().map(MqttScheme::of));
+        schemes.stream().filter(NetEndPoint::isMqtt).findFirst().map(MqttScheme::of));
+  }
+
+  static boolean isMqtt(Part scheme) {
+    return protocol(scheme).equals("MQTT");
   }
 
   private static String protocol(Part scheme) {

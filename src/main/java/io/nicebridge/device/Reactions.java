@@ -103,6 +103,11 @@ public final class Reactions {
         if (!mode.node().equals(node)) {
           throw Malformed.of("SceneMode.NodeID", mode.node().text(), "that of the path, " + node);
         }
+        DeviceData.objection(device.state(), mode)
+            .ifPresent(
+                objection -> {
+                  throw new Refusal(Refusal.Kind.NOT_BRIDGEABLE, objection);
+                });
         return new Obeys(new ModeSet(mode));
       }
       case "GetSceneMode" -> {

@@ -3,18 +3,24 @@ package io.nicebridge.device;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.NodeId;
 import io.nicebridge.id.Strictness;
+import java.util.List;
 
 /**
  * What SetSceneMode brings: what a Node is to look for, and where its data goes. The device keeps
  * it as it came.
  *
  * @param json as it came
+ * @param marks where its SceneMarks go; nowhere where this is empty
  */
-public record SceneMode(String json, String id, NodeId node) {
+public record SceneMode(String json, String id, NodeId node, List<MarkOutput> marks) {
   /** Characters; the largest known has ten thousand. */
   static final int LONGEST = 262_144;
 
   private static final int LONGEST_ID = 128;
+
+  public SceneMode {
+    marks = List.copyOf(marks);
+  }
 
   /** Older writers put the EndPointID before the NodeID, {@code <EndPointID>_0001}. */
   public static SceneMode parse(String json) {
@@ -30,7 +36,10 @@ public record SceneMode(String json, String id, NodeId node) {
           "SceneModeID has %d characters, limit %d".formatted(id.length(), LONGEST_ID));
     }
     return new SceneMode(
-        json, id, NodeId.parse(node.substring(node.lastIndexOf('_') + 1), Strictness.STRICT));
+        json,
+        id,
+        NodeId.parse(node.substring(node.lastIndexOf('_') + 1), Strictness.STRICT),
+        MarkOutput.of(part));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.nicebridge.device.ManagementObject.Account;
 import io.nicebridge.device.Turn.Action;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
+import io.nicebridge.id.NodeId;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.mqtt.Backoff;
@@ -43,9 +44,11 @@ public final class VirtualDevice {
   private final FleetMeans means;
   private final DeviceLinks links;
   private final DeviceTrust trust;
+  private final DeviceData data;
   private final Backoff backoff;
   private volatile DeviceLine line;
   private volatile LifeState state = LifeState.BORN;
+  private volatile boolean awake;
   private volatile Optional<String> fault = Optional.empty();
   private @Nullable SecurityObject born;
   private boolean asking;
@@ -56,6 +59,7 @@ public final class VirtualDevice {
     this.means = means;
     this.trust = new DeviceTrust(means.settings(), means.clock());
     this.links = new DeviceLinks(this, means, (side, status) -> changed(side, status), commands);
+    this.data = new DeviceData(this, means, links);
     this.backoff =
         new Backoff(
             means.settings().maxReconnectDelay(), () -> ThreadLocalRandom.current().nextDouble());
@@ -75,8 +79,28 @@ public final class VirtualDevice {
   }
 
   /** NICEASID of whom it is bound to. */
-  Optional<String> account() {
+  public Optional<String> account() {
     return state.account().map(Account::id);
+  }
+
+  /**
+   * Sends what a Node saw where its SceneMode says.
+   *
+   * @param account whose the device was when it was seen: nobody else gets it
+   * @return done when they have it, or false where nobody asks for it; fails with a {@link Refusal}
+   */
+  public CompletionStage<Boolean> tell(NodeId node, byte[] mark, String account) {
+    if (!awake) {
+      throw new Refusal(
+          Refusal.Kind.BROKER_AWAY, "the device cannot read what it knew; nothing was sent");
+    }
+    LifeState now = state;
+    SceneMode mode = now.modes().get(node);
+    return mode == null
+            || mode.marks().isEmpty()
+            || !now.account().map(Account::id).equals(Optional.of(account))
+        ? CompletableFuture.completedFuture(false)
+        : data.send(now, mode.marks(), mark).thenApply(sent -> true);
   }
 
   /** Another line for the same device and the same file. */
@@ -84,23 +108,40 @@ public final class VirtualDevice {
     line = other;
   }
 
-  /** Reads what it was born with and what it knew last, and goes on from there. */
-  void start() {
-    later(
-        () -> {
-          try {
-            DeviceLine now = line;
-            born =
-                SecurityObject.load(
-                    now.device(), means.settings().home().resolve(now.securityObject()));
-            state = means.vault().load(now.device());
-          } catch (IOException | IllegalArgumentException e) {
-            broken(String.valueOf(e.getMessage()));
-            return;
-          }
-          trust.follow(state);
-          happen(new PowerUp());
-        });
+  /**
+   * Reads what it was born with and what it knew last, and goes on from there.
+   *
+   * @return done when that is read, or cannot be
+   */
+  CompletableFuture<Void> start() {
+    CompletableFuture<Void> read = new CompletableFuture<>();
+    boolean taken =
+        later(
+            () -> {
+              remember();
+              read.complete(null);
+              if (awake) {
+                happen(new PowerUp());
+              }
+            });
+    if (!taken) {
+      read.complete(null);
+    }
+    return read;
+  }
+
+  private void remember() {
+    try {
+      DeviceLine now = line;
+      born =
+          SecurityObject.load(now.device(), means.settings().home().resolve(now.securityObject()));
+      state = means.vault().load(now.device());
+      awake = true;
+    } catch (IOException | IllegalArgumentException e) {
+      broken(String.valueOf(e.getMessage()));
+      return;
+    }
+    trust.follow(state);
   }
 
   /** Others go on. */

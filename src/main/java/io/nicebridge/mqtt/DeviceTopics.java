@@ -6,6 +6,7 @@ import io.netty.util.Timer;
 import io.nicebridge.id.EndPointId;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +45,7 @@ final class DeviceTopics implements DeviceConnections {
             (name, status) -> changed.accept(status),
             publish -> take(settings.name(), Arrival.of(publish), requests));
     broker.start();
-    return new Connection(broker);
+    return new Connection(broker, new DataPublishing(settings, DataPublishing.PATIENCE));
   }
 
   private static void take(String name, Arrival arrival, Consumer<TopicRequest> requests) {
@@ -55,9 +56,11 @@ final class DeviceTopics implements DeviceConnections {
 
   private final class Connection implements DeviceConnection {
     private final Broker broker;
+    private final DataPublishing publishing;
 
-    Connection(Broker broker) {
+    Connection(Broker broker, DataPublishing publishing) {
       this.broker = broker;
+      this.publishing = publishing;
     }
 
     @Override
@@ -68,6 +71,11 @@ final class DeviceTopics implements DeviceConnections {
     @Override
     public void respond(TopicRequest request, String topic, byte[] body) {
       RequestTopics.respond(broker, request, topic, body, unsent);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(String topic, byte[] body, int qos) {
+      return publishing.publish(broker, topic, body, qos);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -21,7 +22,8 @@ import org.apache.camel.Exchange;
  *
  * @param id the same for the same bytes on the same path: who sends them again sends one event
  * @param facts {@code topic}, {@code endPointId}, {@code nodeId}, {@code portId}, {@code source},
- *     {@code kind}, {@code dataId} as far as they are known
+ *     {@code kind}, {@code dataId} as far as they are known; {@code account}, whose a virtual
+ *     device was when it came
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, copied by nobody
 record Data(String id, String camera, Map<String, String> facts, byte[] body) {
@@ -31,6 +33,7 @@ record Data(String id, String camera, Map<String, String> facts, byte[] body) {
   private static final String PORT_ID = "portId";
   private static final String SOURCE = "source";
   private static final String KIND = "kind";
+  private static final String ACCOUNT = "account";
 
   /**
    * What came by a path.
@@ -48,6 +51,13 @@ record Data(String id, String camera, Map<String, String> facts, byte[] body) {
     facts.put(KIND, head.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     head.dataId().ifPresent(recording -> facts.put(SinkOrder.DATA_ID, recording));
     return new Data(id(path.topic(), body), facts.get(SOURCE) + "", facts, body);
+  }
+
+  /** What a virtual device saw is whose the device is then. */
+  Data of(Optional<String> account) {
+    Map<String, String> more = new HashMap<>(facts);
+    account.ifPresent(known -> more.put(ACCOUNT, known));
+    return new Data(id, camera, more, body);
   }
 
   static Data of(Delivery delivery) {

@@ -81,6 +81,15 @@ public final class Facts {
   /** String: the topic or path that data came by, without a leading slash. */
   static final String TOPIC = "niceTopic";
 
+  /** String: the EndPointID of the path that data came by. */
+  static final String END_POINT_ID = "niceEndPointId";
+
+  /** String: the NODE_ID of that path. */
+  static final String NODE_ID = "niceNodeId";
+
+  /** String: whose a virtual device was when its data came (NICEASID). */
+  static final String ACCOUNT = "niceAccount";
+
   /** String: the media type of data, as a sink is told. */
   static final String CONTENT_TYPE = "niceContentType";
 

@@ -1,6 +1,8 @@
 package io.nicebridge.step;
 
+import io.nicebridge.device.VirtualDevice;
 import io.nicebridge.id.DataPath;
+import io.nicebridge.id.EndPointId;
 import io.nicebridge.journal.Appender;
 import io.nicebridge.journal.Entry;
 import io.nicebridge.journal.JournalRefusal;
@@ -9,8 +11,10 @@ import io.nicebridge.message.Refusal;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.sink.DataDesk;
 import io.nicebridge.token.AccessToken;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
@@ -22,10 +26,13 @@ final class KeepData extends AsyncStep {
   private static final String SENTENCE = "kept for every sink";
 
   private final DataDesk desk;
+  private final Function<EndPointId, Optional<VirtualDevice>> virtual;
   private final OwnAnswers answers;
 
-  KeepData(DataDesk desk, OwnAnswers answers) {
+  KeepData(
+      DataDesk desk, Function<EndPointId, Optional<VirtualDevice>> virtual, OwnAnswers answers) {
     this.desk = desk;
+    this.virtual = virtual;
     this.answers = answers;
   }
 
@@ -39,7 +46,9 @@ final class KeepData extends AsyncStep {
     if (body.length > Entry.MAX_BODY) {
       throw tooLarge(body.length);
     }
-    Data data = Data.of(path, body, sender(exchange));
+    Data data =
+        Data.of(path, body, sender(exchange))
+            .of(virtual.apply(path.endPointId()).flatMap(VirtualDevice::account));
     boolean durable = Facts.known(exchange, Facts.DURABLE, Boolean.class).orElse(true);
     CompletionStage<Void> kept =
         journal

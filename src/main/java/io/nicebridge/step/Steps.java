@@ -1,6 +1,7 @@
 package io.nicebridge.step;
 
 import io.nicebridge.call.CommandNumbers;
+import io.nicebridge.device.VirtualDevice;
 import io.nicebridge.file.Shelves;
 import io.nicebridge.http.WebDevices;
 import io.nicebridge.id.EndPointId;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Processor;
 
 /** Every step that a route may name, by the name that it has in the YAML. */
@@ -37,6 +39,7 @@ public final class Steps {
           "ask-webapi",
           "answer-locally",
           "answer-as-device",
+          "send-as-device",
           "refuse-command",
           "write-reply",
           "accept-for-later",
@@ -102,6 +105,7 @@ public final class Steps {
    * @param tokens the sources of their access tokens, by name
    * @param clients who may call the REST face, where the settings say so
    * @param events what the REST face tells
+   * @param virtual the virtual device of an EndPointID
    */
   public record Means(
       Tokens verifier,
@@ -115,6 +119,7 @@ public final class Steps {
       Map<String, TokenSource> tokens,
       Optional<ClientKeys> clients,
       RecentEvents events,
+      Function<EndPointId, Optional<VirtualDevice>> virtual,
       Clock clock) {}
 
   private final Map<String, Processor> byName = new LinkedHashMap<>();
@@ -141,6 +146,7 @@ public final class Steps {
     byName.put("ask-webapi", new AskWebApiStep(means.webApi()));
     byName.put("answer-locally", new AnswerLocally(clock));
     byName.put("answer-as-device", new AnswerAsDevice(clock));
+    byName.put("send-as-device", new SendAsDevice(means.virtual()));
     byName.put("refuse-command", new RefuseCommand());
     byName.put("write-reply", new WriteReply());
     byName.put("accept-for-later", new AcceptForLater(clock));
@@ -151,7 +157,7 @@ public final class Steps {
     byName.put("note-control-session", new NoteControlSession(switchboard));
     OwnAnswers answers = new OwnAnswers(means.seal(), clock);
     byName.put("relay-signal", new RelaySignal(switchboard, answers));
-    byName.put("keep-data", new KeepData(means.sinks(), answers));
+    byName.put("keep-data", new KeepData(means.sinks(), means.virtual(), answers));
     byName.put("shape-whole", new ShapeData(Shape.WHOLE));
     byName.put("shape-payload", new ShapeData(Shape.PAYLOAD));
     byName.put("shape-slim", new ShapeData(Shape.SLIM));

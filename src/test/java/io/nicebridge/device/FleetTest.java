@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nicebridge.device.LifeEvent.ControlSet;
+import io.nicebridge.device.LifeEvent.ModeSet;
 import io.nicebridge.device.LifeEvent.ObjectSet;
 import io.nicebridge.device.LifeState.Stage;
 import io.nicebridge.http.WebReply;
@@ -20,6 +21,7 @@ import io.nicebridge.mqtt.BrokerStatus;
 import io.nicebridge.mqtt.DeviceConnection;
 import io.nicebridge.mqtt.TopicRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +54,9 @@ class FleetTest {
   private static final class Played implements DeviceConnection {
     final String url;
     final Consumer<TopicRequest> requests;
+    final List<String> published = new CopyOnWriteArrayList<>();
     volatile boolean closed;
+    volatile boolean away;
 
     Played(String url, Consumer<TopicRequest> requests) {
       this.url = url;
@@ -65,6 +70,16 @@ class FleetTest {
 
     @Override
     public void respond(TopicRequest request, String topic, byte[] body) {}
+
+    @Override
+    public CompletionStage<Void> publish(String topic, byte[] body, int qos) {
+      if (away) {
+        return CompletableFuture.failedFuture(
+            new Refusal(Refusal.Kind.BROKER_AWAY, "the broker is away"));
+      }
+      published.add(topic + " " + qos);
+      return CompletableFuture.completedFuture(null);
+    }
 
     @Override
     public void close() {
@@ -94,6 +109,11 @@ class FleetTest {
               return played;
             },
             Clock.systemUTC());
+    serve();
+    await().until(() -> open().equals(List.of("ssl://la.example:8883")));
+  }
+
+  private void serve() {
     fleet.serve(
         List.of(
             new DeviceLine(
@@ -102,7 +122,6 @@ class FleetTest {
                 Path.of("device.json"),
                 Optional.empty())),
         commands::add);
-    await().until(() -> open().equals(List.of("ssl://la.example:8883")));
   }
 
   private static WebReply endPoint() {
@@ -217,6 +236,76 @@ class FleetTest {
         .cause()
         .isInstanceOf(Refusal.class)
         .hasMessage("the device is bound to no account service");
+  }
+
+  private static final NodeId NODE = new NodeId("0001");
+  private static final byte[] MARK = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private void set(String... outputs) {
+    Command mode = command(1);
+    obey(new ModeSet(SceneMode.parse(Objects.mode("m", "0001", outputs))), mode);
+  }
+
+  private boolean tell(String account) {
+    return fleet.find(DEVICE).orElseThrow().tell(NODE, MARK, account).toCompletableFuture().join();
+  }
+
+  @Test
+  void sendsASceneMarkToEachOutputThatItsSceneModeNamesAndToNobodyBefore() {
+    bindToOne();
+    String account = Objects.asApp("01");
+
+    assertThat(tell(account)).isFalse();
+    set();
+    assertThat(tell(account)).isFalse();
+    assertThat(opened.get(1).published).isEmpty();
+    set(
+        Objects.output(Objects.asNet("01"), "4001", "one.example", 2, ""),
+        Objects.output(Objects.asNet("01"), "4002", "one.example", 0, ""));
+    assertThat(tell(account)).isTrue();
+
+    assertThat(opened.get(1).published)
+        .containsExactly(
+            "1.0/" + Objects.asNet("01") + "/data/0001/4001 2",
+            "1.0/" + Objects.asNet("01") + "/data/0001/4002 0");
+    assertThat(opened.get(0).published).isEmpty();
+  }
+
+  @Test
+  void sendsNobodyWhatItSawWhileItWasAnothersOrNobodys() {
+    bindToOne();
+    set(Objects.output(Objects.asNet("01"), "4001", "one.example", 1, ""));
+
+    assertThat(tell(Objects.asApp("02"))).isFalse();
+
+    assertThat(opened.get(1).published).isEmpty();
+  }
+
+  @Test
+  void failsWhileTheBrokerIsAwayButForQos0WhichIsCounted() {
+    bindToOne();
+    String account = Objects.asApp("01");
+    opened.get(1).away = true;
+
+    set(Objects.output(Objects.asNet("01"), "4001", "one.example", 0, ""));
+    assertThat(tell(account)).isTrue();
+    assertThat(fleet.lost()).isEqualTo(1);
+    set(Objects.output(Objects.asNet("01"), "4001", "one.example", 1, ""));
+
+    assertThatThrownBy(() -> tell(account)).hasCauseInstanceOf(Refusal.class);
+    assertThat(fleet.lost()).isEqualTo(1);
+  }
+
+  @Test
+  void saysNothingWhereItCannotReadWhatItKnew() throws IOException {
+    bindToOne();
+    fleet.serve(List.of(), commands::add);
+    Files.writeString(home.resolve("devices/" + Objects.DEVICE + StateVault.ENDING), "broken");
+    serve();
+
+    assertThatThrownBy(() -> tell(Objects.asApp("01")))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("the device cannot read what it knew; nothing was sent");
   }
 
   @Test

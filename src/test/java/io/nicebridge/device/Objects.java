@@ -106,6 +106,26 @@ public final class Objects {
         .formatted(id, node);
   }
 
+  /** A SceneMode that asks for SceneMarks. */
+  public static String mode(String id, String node, String... outputs) {
+    return """
+        {"Version":"1.0","SceneModeID":"%s","NodeID":"%s","Mode":{"SceneMode":"Label",
+         "SceneMarkOutputList":[%s]}}"""
+        .formatted(id, node, String.join(",", outputs));
+  }
+
+  /**
+   * An output by MQTT.
+   *
+   * @param more after the QoS, such as an Encryption
+   */
+  public static String output(String net, String port, String authority, int qos, String more) {
+    return """
+        {"SceneMarkOutputEndPoint":{"APIVersion":"1.0","EndPointID":"%s","NodeID":"0001","PortID":"%s",
+          "Scheme":[{"Protocol":"MQTT","Authority":"%s","Username":"u","Password":"p","ClientID":"c","QoS":%d}]}%s}"""
+        .formatted(net, port, authority, qos, more);
+  }
+
   public static String asApp(String as) {
     return "00000001-5eab-2e10-8003-0000000000" + as;
   }

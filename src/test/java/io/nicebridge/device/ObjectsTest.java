@@ -3,6 +3,7 @@ package io.nicebridge.device;
 import static io.nicebridge.device.Objects.ANY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.nicebridge.demo.DevCertificates;
 import io.nicebridge.id.Malformed;
@@ -91,6 +92,37 @@ class ObjectsTest {
     assertThatThrownBy(() -> ManagementObject.parse(json))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining(member);
+  }
+
+  @Test
+  void readsWhereSceneMarksGoInBothForms() {
+    String later = Objects.output(Objects.asNet("01"), "4004", "b.example", 2, "");
+    String older =
+        """
+        {"AppEndPoint":{"EndPointID":"%s","AccessToken":"swordfish"},
+         "NetEndPoint":{"EndPointID":"%s","NodeID":"%s_0002","Scheme":[{"Protocol":0,"Authority":"b.example"}]}}"""
+            .formatted(Objects.asApp("01"), Objects.asNet("01"), Objects.DEVICE);
+
+    SceneMode mode = SceneMode.parse(Objects.mode("m", "0001", later, older));
+
+    assertThat(mode.marks())
+        .extracting(output -> output.path().topic(), MarkOutput::qos, MarkOutput::token)
+        .containsExactly(
+            tuple("1.0/" + Objects.asNet("01") + "/data/0001/4004", 2, ""),
+            tuple("1.0/" + Objects.asNet("01") + "/data/0002/0000", 1, "swordfish"));
+    assertThat(mode.toString() + mode.marks()).doesNotContain("swordfish");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "-1", "\"1\"", "1.5"})
+  void refusesAQosThatThereIsNot(String qos) {
+    String json =
+        Objects.mode("m", "0001", Objects.output(Objects.asNet("01"), "4004", "b.example", 2, ""))
+            .replace("\"QoS\":2", "\"QoS\":" + qos);
+
+    assertThatThrownBy(() -> SceneMode.parse(json))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining("QoS must be 0, 1 or 2");
   }
 
   @Test

@@ -34,6 +34,10 @@ final class Schemas {
     return fits(REQUEST, message);
   }
 
+  static void assertRequest(byte[] message) {
+    assertThat(isRequest(message)).as("is a request by its schema").isTrue();
+  }
+
   static void assertResponse(byte[] message) {
     assertThat(fits(RESPONSE, message)).as("is a response by its schema").isTrue();
   }

@@ -53,6 +53,7 @@ public final class SimulatedService implements AutoCloseable {
   private final DevCertificates.Identity signer;
   private final Set<String> passwords = ConcurrentHashMap.newKeySet();
   private final List<Mqtt5Publish> heard = new CopyOnWriteArrayList<>();
+  private final List<Mqtt5Publish> data = new CopyOnWriteArrayList<>();
   private Mqtt5AsyncClient voice;
 
   /**
@@ -80,7 +81,7 @@ public final class SimulatedService implements AutoCloseable {
             .serverHost("localhost")
             .serverPort(broker.port())
             .buildAsync();
-    voice.publishes(MqttGlobalPublishFilter.ALL, heard::add);
+    voice.publishes(MqttGlobalPublishFilter.ALL, one -> (isData(one) ? data : heard).add(one));
     voice.connect().join();
     for (String filter : List.of("+/" + net + "/#", "+/" + app + "/#", "+/" + PERSON + "/#")) {
       voice.subscribeWith().topicFilter(filter).send().join();
@@ -197,6 +198,16 @@ public final class SimulatedService implements AutoCloseable {
     return heard.stream()
         .map(message -> ResponseMessage.parse(message.getPayloadAsBytes(), Strictness.STRICT))
         .toList();
+  }
+
+  private static boolean isData(Mqtt5Publish message) {
+    return message.getTopic().toString().contains("/data/");
+  }
+
+  /** What devices have sent it: each a request of NICE 0.9 to the letter. */
+  public List<Mqtt5Publish> data() {
+    data.forEach(one -> Schemas.assertRequest(one.getPayloadAsBytes()));
+    return List.copyOf(data);
   }
 
   /** Topics on which it was answered. */

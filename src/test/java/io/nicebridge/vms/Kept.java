@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a sink got of a bridge: the SceneMarks that an adapter made, held against the schema. */
-final class Kept {
+public final class Kept {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonSchema SCHEMA = schema();
 
@@ -70,7 +70,7 @@ final class Kept {
   }
 
   /** What the schema of the field says against a SceneMark; nothing, if it is good. */
-  static List<String> against(JsonNode mark) {
+  public static List<String> against(JsonNode mark) {
     return SCHEMA.validate(mark).stream().map(Object::toString).toList();
   }
 }

@@ -1,0 +1,111 @@
+package io.nicebridge.device;
+
+import io.nicebridge.message.DateTimeStamp;
+import io.nicebridge.message.OwnRequest;
+import io.nicebridge.message.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What a device saw, on its way to where its SceneMode says: a Common Message of the Data interface
+ * (NICE 0.9 sections 4 and 8.2), by the connection to its account service.
+ */
+final class DeviceData {
+  private final VirtualDevice device;
+  private final FleetMeans means;
+  private final DeviceLinks links;
+
+  DeviceData(VirtualDevice device, FleetMeans means, DeviceLinks links) {
+    this.device = device;
+    this.means = means;
+    this.links = links;
+  }
+
+  /**
+   * Why a SceneMode cannot be lived by, if it cannot: said when it is set, and not when its first
+   * SceneMark is lost.
+   */
+  static Optional<String> objection(LifeState state, SceneMode mode) {
+    Optional<MqttScheme> own = state.net(Side.ACCOUNT_SERVICE).flatMap(NetEndPoint::mqtt);
+    return mode.marks().stream().flatMap(output -> objection(own, output).stream()).findFirst();
+  }
+
+  private static Optional<String> objection(Optional<MqttScheme> own, MarkOutput output) {
+    boolean byOwn =
+        output.broker().isPresent()
+            && own.map(MqttScheme::url).equals(output.broker().map(MqttScheme::url));
+    if (!byOwn) {
+      return Optional.of(
+          output.name() + ": the device sends data by its account service's broker, and no other");
+    }
+    return output.encrypted()
+        ? Optional.of(output.name() + ": the device has no key for encrypted SceneMarks")
+        : Optional.empty();
+  }
+
+  /**
+   * Sends a SceneMark to all of these.
+   *
+   * @param now what the device knew when it was decided
+   * @return done when all brokers have it that must (QoS 1 and 2); fails with a {@link Refusal}
+   */
+  CompletionStage<Void> send(LifeState now, List<MarkOutput> outputs, byte[] mark) {
+    MqttScheme broker =
+        now.net(Side.ACCOUNT_SERVICE)
+            .flatMap(NetEndPoint::mqtt)
+            .orElseThrow(() -> new IllegalStateException("nobody's data is sent"));
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    for (MarkOutput output : outputs) {
+      sent.add(send(broker, output, mark).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletionStage<Void> send(MqttScheme broker, MarkOutput output, byte[] mark) {
+    return means
+        .numbers()
+        .next()
+        .thenCompose(
+            number ->
+                links.publish(
+                    broker, output.path().topic(), message(output, number, mark), output.qos()))
+        .handle((done, failure) -> ended(output, failure))
+        .thenCompose(Function.identity());
+  }
+
+  private byte[] message(MarkOutput output, long number, byte[] mark) {
+    return new OwnRequest(
+            device.id(),
+            output.path(),
+            DateTimeStamp.now(means.clock()),
+            number,
+            output.token(),
+            false,
+            Optional.of(new String(mark, StandardCharsets.UTF_8)))
+        .toJson();
+  }
+
+  /** What is sent at most once (QoS 0) waits for nobody, and keeps nobody waiting. */
+  private CompletionStage<Void> ended(MarkOutput output, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (output.qos() == 0
+        && cause instanceof Refusal refusal
+        && refusal.kind() == Refusal.Kind.BROKER_AWAY) {
+      means.lost().increment();
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.failedFuture(cause);
+  }
+}

@@ -1,0 +1,106 @@
+package io.nicebridge.device;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nicebridge.id.DataPath;
+import io.nicebridge.id.Malformed;
+import io.nicebridge.id.NodeId;
+import io.nicebridge.id.PortId;
+import io.nicebridge.id.Strictness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a Node's SceneMarks go: an entry of a SceneMode's SceneMarkOutputList. Older writers put
+ * AppEndPoint and NetEndPoint straight into it, later ones SceneMarkOutputEndPoint.
+ *
+ * @param name as refusals call it
+ * @param path the topic of the data (NICE 0.9 section 8.2)
+ * @param broker the one that it names; empty where it has no scheme by MQTT
+ * @param qos 0, 1 or 2; 1 where the scheme does not say
+ * @param token of the application that reads it; empty where there is none
+ * @param encrypted whether it wants them encrypted
+ */
+public record MarkOutput(
+    String name,
+    DataPath path,
+    Optional<MqttScheme> broker,
+    int qos,
+    String token,
+    boolean encrypted) {
+  /** Of one SceneMode. */
+  static final int MOST = 16;
+
+  private static final String LIST = "SceneMarkOutputList";
+  private static final String END_POINT = "SceneMarkOutputEndPoint";
+  private static final int DEFAULT_QOS = 1;
+  private static final int HIGHEST_QOS = 2;
+
+  /** All of a SceneMode; none where it asks for no SceneMarks. */
+  static List<MarkOutput> of(Part mode) {
+    List<Part> parts = mode.find("Mode").map(part -> part.objects(LIST)).orElse(List.of());
+    if (parts.size() > MOST) {
+      throw new Malformed("%s has %d entries, limit %d".formatted(LIST, parts.size(), MOST));
+    }
+    List<MarkOutput> outputs = new ArrayList<>();
+    for (Part part : parts) {
+      outputs.add(output(part));
+    }
+    return List.copyOf(outputs);
+  }
+
+  private static MarkOutput output(Part entry) {
+    Part where = entry.find(END_POINT).orElse(entry);
+    Part net = where.find("NetEndPoint").orElse(where);
+    NetEndPoint read = NetEndPoint.of(net);
+    return new MarkOutput(
+        entry.path(),
+        new DataPath(read.version(), read.id(), node(net), port(net)),
+        read.mqtt(),
+        qos(net),
+        where.find("AppEndPoint").flatMap(app -> app.findText("AccessToken")).orElse(""),
+        entry.find("Encryption").filter(MarkOutput::isOn).isPresent());
+  }
+
+  private static NodeId node(Part net) {
+    return NodeId.parse(last(net, "NodeID"), Strictness.STRICT);
+  }
+
+  private static PortId port(Part net) {
+    return PortId.parse(last(net, "PortID"), Strictness.STRICT);
+  }
+
+  /** Older writers put whose it is before it; 0000: there are none to choose from (section 3). */
+  private static String last(Part net, String member) {
+    String text = net.findText(member).orElse(NodeId.NOT_APPLICABLE.text());
+    return text.substring(text.lastIndexOf('_') + 1);
+  }
+
+  private static int qos(Part net) {
+    Optional<JsonNode> said =
+        net.objects("Scheme").stream()
+            .filter(NetEndPoint::isMqtt)
+            .findFirst()
+            .map(scheme -> scheme.node().path("QoS"))
+            .filter(qos -> !qos.isMissingNode() && !qos.isNull());
+    if (said.filter(qos -> !qos.isInt() || qos.asInt() < 0 || qos.asInt() > HIGHEST_QOS)
+        .isPresent()) {
+      throw new Malformed(net.named("Scheme") + ": QoS must be 0, 1 or 2");
+    }
+    return said.map(JsonNode::asInt).orElse(DEFAULT_QOS);
+  }
+
+  private static boolean isOn(Part encryption) {
+    JsonNode on = encryption.node().path("EncryptionOn");
+    if (!on.isBoolean()) {
+      throw new Malformed(encryption.named("EncryptionOn") + " must be true or false");
+    }
+    return on.asBoolean();
+  }
+
+  /** For a log: no token. */
+  @Override
+  public String toString() {
+    return "MarkOutput[" + path + ", QoS " + qos + "]";
+  }
+}
