@@ -14,6 +14,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectRestrictions;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.reactivex.schedulers.Schedulers;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +32,14 @@ final class Dialer {
   /** Also notices a dead link, but slowly; the heartbeat is faster. */
   private static final int KEEP_ALIVE_SECONDS = 10;
 
-  /** The largest response we take. A Common Message with 2 MB of base64 stays below it. */
+  /**
+   * The largest message we take. A Common Message with 2 MB of base64 stays below it. Brokers are
+   * told, and keep longer ones back without a word; only those of whom each is counted are not.
+   */
   static final int MAXIMUM_PACKET_SIZE = 5 * 1024 * 1024;
+
+  /** MQTT 5 section 3.1.2.11.4: no limit beyond the protocol's. */
+  private static final int ANY_SIZE = Mqtt5ConnectRestrictions.DEFAULT_MAXIMUM_PACKET_SIZE;
 
   private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
 
@@ -156,6 +163,11 @@ final class Dialer {
         OptionalInt.of(mostUnacknowledged));
   }
 
+  /** True where whatever is published is counted, also what is too long: the guard empties it. */
+  private boolean listens() {
+    return byHand() && !resumes();
+  }
+
   /** True where each message is acknowledged by whoever has taken it. */
   boolean byHand() {
     return mostUnacknowledged.isPresent();
@@ -174,7 +186,7 @@ final class Dialer {
         .sessionExpiryInterval(session.toSeconds())
         .keepAlive(KEEP_ALIVE_SECONDS)
         .restrictions()
-        .maximumPacketSize(MAXIMUM_PACKET_SIZE)
+        .maximumPacketSize(listens() ? ANY_SIZE : MAXIMUM_PACKET_SIZE)
         .receiveMaximum(
             ignoresOurMaximum ? ALL_THERE_ARE : mostUnacknowledged.orElse(ALL_THERE_ARE))
         .topicAliasMaximum(0)

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * Stands before the MQTT client's decoder, where one message with a property that breaks the rules
  * would end the whole connection; brokers pass on what anybody sends them. Such a message goes on
  * without properties and payload: it is acknowledged as its QoS wants, and whoever takes it finds
- * nothing in it and counts it as malformed. Every other byte passes as it is, and what only a
- * broken broker sends still ends the connection.
+ * nothing in it and counts it as malformed. So does one that is longer than anybody takes: its
+ * payload is passed over as it comes, and never held. Every other byte passes as it is, and what
+ * only a broken broker sends still ends the connection.
  */
 final class PublishGuard extends ByteToMessageDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(PublishGuard.class);
@@ -37,8 +38,15 @@ final class PublishGuard extends ByteToMessageDecoder {
 
   private boolean givenUp;
 
+  /** Of a message that is too long: bytes that are still to come, and to be passed over. */
+  private int unwanted;
+
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (unwanted > 0) {
+      unwanted -= passOver(in, unwanted);
+      return;
+    }
     in.markReaderIndex();
     int first = in.readUnsignedByte();
     int length = MqttVariableByteInteger.decode(in);
@@ -48,7 +56,9 @@ final class PublishGuard extends ByteToMessageDecoder {
       return;
     }
     int packet = header - in.readerIndex() + length;
-    if (givenUp || length < 0 || packet > Dialer.MAXIMUM_PACKET_SIZE) {
+    if (!givenUp && first >> 4 == PUBLISH && packet > Dialer.MAXIMUM_PACKET_SIZE) {
+      tooLong(in, header - in.readerIndex(), packet, out);
+    } else if (givenUp || length < 0 || packet > Dialer.MAXIMUM_PACKET_SIZE) {
       // Not to be waited for: the decoder ends the connection.
       givenUp = true;
       out.add(in.readRetainedSlice(in.readableBytes()));
@@ -57,6 +67,25 @@ final class PublishGuard extends ByteToMessageDecoder {
       ByteBuf whole = in.readRetainedSlice(packet);
       out.add(first >> 4 == PUBLISH ? guarded(whole, from) : whole);
     }
+  }
+
+  /** Waits for no more of it than tells whose it is. */
+  private void tooLong(ByteBuf in, int header, int packet, List<Object> out) {
+    ByteBuf start = in.slice();
+    int properties = propertiesAt(start, header);
+    if (start.readableBytes() < header + Short.BYTES || properties > start.readableBytes()) {
+      return;
+    }
+    complain(
+        "it has %d bytes, and must have at most %d".formatted(packet, Dialer.MAXIMUM_PACKET_SIZE));
+    out.add(emptied(start.getByte(0), start.slice(header, properties - header)));
+    unwanted = packet - passOver(in, packet);
+  }
+
+  private static int passOver(ByteBuf in, int atMost) {
+    int now = Math.min(atMost, in.readableBytes());
+    in.skipBytes(now);
+    return now;
   }
 
   private static ByteBuf guarded(ByteBuf packet, int header) {

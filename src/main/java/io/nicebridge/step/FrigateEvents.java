@@ -9,7 +9,6 @@ import io.nicebridge.vms.Fields;
 import io.nicebridge.vms.FrigateObject;
 import io.nicebridge.vms.FrigateStories;
 import io.nicebridge.vms.NodeName;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,7 +99,7 @@ public final class FrigateEvents implements Processor {
     String topic = Facts.must(exchange, Facts.TOPIC, String.class);
     byte[] body = Facts.must(exchange, Facts.BODY, byte[].class);
     if (topic.endsWith("/available")) {
-      presence.heard(exchange, new String(body, StandardCharsets.UTF_8));
+      presence.heard(exchange, body);
       Marks.letPass(exchange);
     } else if (Marks.isRetained(exchange)) {
       Marks.letPass(exchange);

@@ -2,6 +2,9 @@ package io.nicebridge.step;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nicebridge.message.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -11,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class VmsPresence {
   private static final Logger LOG = LoggerFactory.getLogger(VmsPresence.class);
   private static final String ONLINE = "online";
+  private static final List<String> WORDS = List.of(ONLINE, "stopped", "offline");
   private static final int UNKNOWN = -1;
 
   private final String vms;
@@ -20,8 +24,17 @@ final class VmsPresence {
     this.vms = vms;
   }
 
-  void heard(Exchange exchange, String word) {
-    int now = word.strip().equals(ONLINE) ? 1 : 0;
+  /**
+   * @throws Refusal when it is none of the words of a VMS
+   */
+  void heard(Exchange exchange, byte[] body) {
+    String word = new String(body, StandardCharsets.UTF_8).strip();
+    if (!WORDS.contains(word)) {
+      throw new Refusal(
+          Refusal.Kind.MALFORMED,
+          "what %s says of itself must be one of %s".formatted(vms, String.join(", ", WORDS)));
+    }
+    int now = word.equals(ONLINE) ? 1 : 0;
     int before = there.getAndSet(now);
     if (before == UNKNOWN) {
       register(exchange);

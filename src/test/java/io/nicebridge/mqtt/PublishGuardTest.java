@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -66,16 +67,40 @@ class PublishGuardTest {
 
     channel.writeInbound(Unpooled.wrappedBuffer(joined(List.of(good, bad, PUBACK))));
 
+    assertThat(passed()).isEqualTo(joined(List.of(good, emptied(), PUBACK)));
+  }
+
+  private static byte[] emptied() {
     ByteBuf emptied = Unpooled.buffer().writeByte(0x32).writeByte(RawPublish.TOPIC.length() + 5);
     emptied.writeShort(RawPublish.TOPIC.length());
-    emptied.writeBytes(RawPublish.TOPIC.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    emptied.writeBytes(RawPublish.TOPIC.getBytes(StandardCharsets.UTF_8));
     emptied.writeShort(7).writeByte(0);
-    assertThat(passed()).isEqualTo(joined(List.of(good, ByteBufUtil.getBytes(emptied), PUBACK)));
+    return ByteBufUtil.getBytes(emptied);
   }
 
   @Test
-  void leavesToTheDecoderWhatIsTooLargeToWaitFor() {
-    byte[] start = {0x30, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 0, 1, 'a'};
+  void emptiesWhatIsTooLongAndHoldsNoneOfItsPayload() {
+    byte[] tooLong = RawPublish.of(GOOD, 1, "z".repeat(Dialer.MAXIMUM_PACKET_SIZE));
+    byte[] good = RawPublish.of(GOOD, 1, "z".repeat(100));
+
+    int start = 200;
+    for (int at = 0; at < start; at++) {
+      channel.writeInbound(Unpooled.copiedBuffer(tooLong, at, 1));
+    }
+    assertThat(passed()).isEqualTo(emptied());
+    for (int at = start; at < tooLong.length; at += 100_000) {
+      int length = Math.min(100_000, tooLong.length - at);
+      channel.writeInbound(Unpooled.copiedBuffer(tooLong, at, length));
+      assertThat(passed()).isEmpty();
+    }
+    channel.writeInbound(Unpooled.wrappedBuffer(joined(List.of(good, PUBACK))));
+
+    assertThat(passed()).isEqualTo(joined(List.of(good, PUBACK)));
+  }
+
+  @Test
+  void leavesToTheDecoderWhatIsTooLongAndNoMessage() {
+    byte[] start = {0x40, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 0, 1, 'a'};
 
     channel.writeInbound(Unpooled.wrappedBuffer(start));
     channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {1, 2, 3}));

@@ -28,8 +28,11 @@ final class RawPublish {
     rest.writeCharSequence(payload, StandardCharsets.UTF_8);
     int length = rest.readableBytes();
     ByteBuf packet = Unpooled.buffer().writeByte(0x30 | qos << 1);
-    // Always two bytes of length: these packets have 128 bytes or more in all tests.
-    packet.writeByte(length % 128 | 0x80).writeByte(length / 128).writeBytes(rest);
+    while (length >= 128) {
+      packet.writeByte(length % 128 | 0x80);
+      length /= 128;
+    }
+    packet.writeByte(length).writeBytes(rest);
     return ByteBufUtil.getBytes(packet);
   }
 }

@@ -47,7 +47,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Ten thousand messages that are none, at each input of the adapters: each is a 4xx or a dead
- * letter that is counted, and the good one after them is taken.
+ * letter that is counted, and the good one after them is taken. {@code mvn -Psoak verify
+ * -Dit.test=HostileInputsIT}
  */
 @Tag("soak")
 class HostileInputsIT {
@@ -247,11 +248,12 @@ class HostileInputsIT {
   void frigatesEventsAndReviewsAreDeadLettersOfTheRoute() {
     publishAll("frigate", "frigate/events", Hostiles.frigate(Hostiles.EVENT), COUNT / 2);
     publishAll("frigate", "frigate/reviews", Hostiles.frigate(Hostiles.REVIEW), COUNT / 2);
-    publish("frigate/events", new byte[HUGE / 4]).join();
+    publish("frigate/events", new byte[HUGE]).join();
+    publish("frigate/available", new byte[HUGE]).join();
     publish("frigate/events", Hostiles.EVENT.getBytes(StandardCharsets.UTF_8)).join();
 
     awaitMarkOf("f001_0001");
-    awaitRejected("frigate", COUNT + 1);
+    awaitRejected("frigate", COUNT + 2);
     assertThat(deadLetters("in.frigate")).isBetween(COUNT, COUNT + AT_ONCE);
     assertThat(builder.command("dead-letters", "in.frigate").output())
         .contains("frigate/events")
@@ -272,6 +274,8 @@ class HostileInputsIT {
         "axis/ACCC8E000001/event/tns:axis/CameraApplicationPlatform/ObjectAnalytics/D",
         Hostiles.axis(),
         COUNT);
+    publish("axis/ACCC8E000001/event/tns:axis/Huge", new byte[HUGE]).join();
+    publish("site1/onvif-ej/RuleEngine/Huge", new byte[HUGE]).join();
     publish(
             "site1/onvif-ej/RuleEngine/LineDetector/Crossed/&VSC1",
             Hostiles.EVENT_JSON.getBytes(StandardCharsets.UTF_8))
@@ -283,7 +287,7 @@ class HostileInputsIT {
 
     awaitMarkOf("e001_0001");
     awaitMarkOf("e002_0001");
-    awaitRejected("onvif", 2 * COUNT);
+    awaitRejected("onvif", 2 * COUNT + 2);
     assertThat(deadLetters("in.onvif")).isBetween(COUNT, COUNT + AT_ONCE);
   }
 
