@@ -86,6 +86,11 @@ final class DeviceAnswers {
         });
   }
 
+  /** What GetPrivacyObject asks for: no answer, and written like one. */
+  static String privacy(String keyId) {
+    return object(json -> json.writeStringField("SceneEncryptionKeyID", keyId));
+  }
+
   private static String object(Members members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {

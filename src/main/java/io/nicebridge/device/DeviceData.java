@@ -20,11 +20,18 @@ final class DeviceData {
   private final VirtualDevice device;
   private final FleetMeans means;
   private final DeviceLinks links;
+  private final PrivacyKeys keys;
 
   DeviceData(VirtualDevice device, FleetMeans means, DeviceLinks links) {
     this.device = device;
     this.means = means;
     this.links = links;
+    this.keys = new PrivacyKeys(device.id(), means);
+  }
+
+  /** Forgets the keys that no SceneMode names any more. */
+  void follow(LifeState state) {
+    keys.keep(state.encryptions());
   }
 
   /**
@@ -40,13 +47,11 @@ final class DeviceData {
     boolean byOwn =
         output.broker().isPresent()
             && own.map(MqttScheme::url).equals(output.broker().map(MqttScheme::url));
-    if (!byOwn) {
-      return Optional.of(
-          output.name() + ": the device sends data by its account service's broker, and no other");
-    }
-    return output.encrypted()
-        ? Optional.of(output.name() + ": the device has no key for encrypted SceneMarks")
-        : Optional.empty();
+    return byOwn
+        ? Optional.empty()
+        : Optional.of(
+            output.name()
+                + ": the device sends data by its account service's broker, and no other");
   }
 
   /**
@@ -62,32 +67,37 @@ final class DeviceData {
             .orElseThrow(() -> new IllegalStateException("nobody's data is sent"));
     List<CompletableFuture<Void>> sent = new ArrayList<>();
     for (MarkOutput output : outputs) {
-      sent.add(send(broker, output, mark).toCompletableFuture());
+      sent.add(send(now, broker, output, mark).toCompletableFuture());
     }
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
   }
 
-  private CompletionStage<Void> send(MqttScheme broker, MarkOutput output, byte[] mark) {
-    return means
-        .numbers()
-        .next()
-        .thenCompose(
-            number ->
-                links.publish(
-                    broker, output.path().topic(), message(output, number, mark), output.qos()))
+  private CompletionStage<Void> send(
+      LifeState now, MqttScheme broker, MarkOutput output, byte[] mark) {
+    return body(now, output, mark)
+        .thenCombine(means.numbers().next(), (body, number) -> message(output, number, body))
+        .thenCompose(message -> links.publish(broker, output.path().topic(), message, output.qos()))
         .handle((done, failure) -> ended(output, failure))
         .thenCompose(Function.identity());
   }
 
-  private byte[] message(MarkOutput output, long number, byte[] mark) {
+  private CompletionStage<String> body(LifeState now, MarkOutput output, byte[] mark) {
+    return output
+        .encryption()
+        .map(how -> keys.get(how, now.accountRoots()).thenApply(key -> key.encrypt(mark)))
+        .orElseGet(
+            () -> CompletableFuture.completedFuture(new String(mark, StandardCharsets.UTF_8)));
+  }
+
+  private byte[] message(MarkOutput output, long number, String body) {
     return new OwnRequest(
             device.id(),
             output.path(),
             DateTimeStamp.now(means.clock()),
             number,
             output.token(),
-            false,
-            Optional.of(new String(mark, StandardCharsets.UTF_8)))
+            output.encryption().isPresent(),
+            Optional.of(body))
         .toJson();
   }
 
@@ -100,9 +110,7 @@ final class DeviceData {
     if (cause == null) {
       return CompletableFuture.completedFuture(null);
     }
-    if (output.qos() == 0
-        && cause instanceof Refusal refusal
-        && refusal.kind() == Refusal.Kind.BROKER_AWAY) {
+    if (output.qos() == 0 && cause instanceof Refusal) {
       means.lost().increment();
       return CompletableFuture.completedFuture(null);
     }

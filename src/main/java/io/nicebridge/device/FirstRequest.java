@@ -7,16 +7,12 @@ import io.nicebridge.id.Malformed;
 import io.nicebridge.id.ManagementPath;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.OwnRequest;
-import io.nicebridge.message.ReplyHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** GetManagementEndPoint: what a device asks on its first power-up (NICE 0.9 section 8.3). */
 final class FirstRequest {
-  private static final int OK = 200;
-  private static final int MULTIPLE_CHOICES = 300;
-
   private FirstRequest() {}
 
   static WebRequest of(SecurityObject born, long commandId, DateTimeStamp now, Duration timeout) {
@@ -26,14 +22,7 @@ final class FirstRequest {
             born.la().version(), born.la().id(), new ApiName("GetManagementEndPoint"));
     OwnRequest request =
         new OwnRequest(born.device(), path, now, commandId, web.token(), false, Optional.empty());
-    return new WebRequest(
-        web.authority(),
-        web.prefix() + path.path(),
-        web.token().isEmpty() ? "" : "Bearer " + web.token(),
-        request.toJson(),
-        timeout,
-        nowhere -> false,
-        () -> {});
+    return WebAsk.of(web, request, timeout);
   }
 
   /**
@@ -43,14 +32,7 @@ final class FirstRequest {
    * @throws io.nicebridge.message.Refusal when it is no Common Message
    */
   static ManagementEndPoint answer(SecurityObject born, WebReply reply, Instant now) {
-    int status = ReplyHead.read(reply.body()).withStatus(reply.status()).statusCode();
-    // 0 is what NICE 1.x says for success.
-    if (status != 0 && (status < OK || status >= MULTIPLE_CHOICES)) {
-      throw new Malformed("the license authority answered with status " + status);
-    }
-    String json =
-        Bodies.of(reply.body())
-            .orElseThrow(() -> new Malformed("the license authority's answer has no Payload"));
+    String json = WebAsk.object("the license authority", reply);
     ManagementEndPoint endPoint = ManagementEndPoint.parse(json);
     if (!Certificates.leadTo(born.laRoots(), endPoint.app().chain(), now)) {
       throw new Malformed(

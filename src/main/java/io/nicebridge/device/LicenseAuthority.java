@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** How a license authority is asked by HTTPS; no thread waits. */
+/** How a license authority, or a privacy server, is asked by HTTPS; no thread waits. */
 @FunctionalInterface
 public interface LicenseAuthority {
   /**

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a virtual device knows, and so where in its life it is (NICE 0.9 section 8.3, figure 4). It
@@ -86,7 +88,8 @@ public record LifeState(
     return links;
   }
 
-  private List<X509Certificate> accountRoots() {
+  /** Who may vouch for servers of the account service, and for those that it names. */
+  List<X509Certificate> accountRoots() {
     List<X509Certificate> roots = new ArrayList<>();
     bound.ifPresent(object -> roots.addAll(object.tlsRoots()));
     control.ifPresent(object -> roots.addAll(object.tlsRoots()));
@@ -104,6 +107,14 @@ public record LifeState(
       control.ifPresent(object -> object.controllers().forEach(app -> signers.add(app.own())));
     }
     return new SideTrust(signers, revoked);
+  }
+
+  /** How its SceneMarks are to be encrypted. */
+  Set<SceneEncryption> encryptions() {
+    return modes.values().stream()
+        .flatMap(mode -> mode.marks().stream())
+        .flatMap(output -> output.encryption().stream())
+        .collect(Collectors.toSet());
   }
 
   /** For a log: no token. */

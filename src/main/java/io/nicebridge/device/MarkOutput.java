@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param broker the one that it names; empty where it has no scheme by MQTT
  * @param qos 0, 1 or 2; 1 where the scheme does not say
  * @param token of the application that reads it; empty where there is none
- * @param encrypted whether it wants them encrypted
+ * @param encryption where it wants them encrypted
  */
 public record MarkOutput(
     String name,
@@ -27,7 +27,7 @@ public record MarkOutput(
     Optional<MqttScheme> broker,
     int qos,
     String token,
-    boolean encrypted) {
+    Optional<SceneEncryption> encryption) {
   /** Of one SceneMode. */
   static final int MOST = 16;
 
@@ -59,7 +59,7 @@ public record MarkOutput(
         read.mqtt(),
         qos(net),
         where.find("AppEndPoint").flatMap(app -> app.findText("AccessToken")).orElse(""),
-        entry.find("Encryption").filter(MarkOutput::isOn).isPresent());
+        SceneEncryption.of(entry));
   }
 
   private static NodeId node(Part net) {
@@ -88,14 +88,6 @@ public record MarkOutput(
       throw new Malformed(net.named("Scheme") + ": QoS must be 0, 1 or 2");
     }
     return said.map(JsonNode::asInt).orElse(DEFAULT_QOS);
-  }
-
-  private static boolean isOn(Part encryption) {
-    JsonNode on = encryption.node().path("EncryptionOn");
-    if (!on.isBoolean()) {
-      throw new Malformed(encryption.named("EncryptionOn") + " must be true or false");
-    }
-    return on.asBoolean();
   }
 
   /** For a log: no token. */

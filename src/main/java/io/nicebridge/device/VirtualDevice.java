@@ -229,6 +229,7 @@ public final class VirtualDevice {
     }
     state = turn.state();
     trust.follow(state);
+    data.follow(state);
     return turn;
   }
 

@@ -10,8 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.nicebridge.message.ResponseMessage;
 import io.nicebridge.vms.Kept;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwe.JsonWebEncryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +98,45 @@ class DeviceDataIT {
     awaitSeconds(site.one, "01", "02", "03", "04", "05", "06");
     await().atMost(SOON).until(() -> site.bridge.metric("nice_sink_queued") == 0);
     assertThat(site.one.devices()).as("connections").isEqualTo(1);
+  }
+
+  @Test
+  void encryptsSceneMarksByTheKeyOfThePrivacyServerAndWaitsForItWhileItIsAway() throws Exception {
+    byte[] key = "9063BDD0F06685E629DB18D0BA85DB31".getBytes(StandardCharsets.US_ASCII);
+    String k = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+    String path = "/1.0/" + Objects.asNet("09") + "/control/0001/GetPrivacyObject";
+    site.bindToOne();
+    String encryption = Objects.encryption("key-1", site.web.authority());
+    String output =
+        Objects.output(Objects.asNet("01"), "4001", site.one.authority(), 1, encryption);
+    assertDone(site.set(site.one, Objects.mode("m-1", "0001", output)));
+
+    site.motion(1);
+    await()
+        .atMost(SOON)
+        .until(() -> site.bridge.metric("nice_sink_failing{sink=\"scene-modes\"}") == 1);
+    site.kill();
+    site.web.offer(
+        path,
+        "privacy-net",
+        "privacy-app",
+        Objects.privacy("key-1", k, "2020-01-01T00:00:00.000Z", "2037-12-31T23:59:59.999Z"));
+    site.motion(2);
+
+    await().atMost(SOON).until(() -> site.one.data().size() >= 2);
+    for (Mqtt5Publish one : site.one.data()) {
+      JsonNode message = DeviceSite.json(one.getPayloadAsBytes());
+      assertThat(message.path("EncryptionOn").asBoolean()).isTrue();
+      JsonWebEncryption jwe = new JsonWebEncryption();
+      jwe.setKey(new SecretKeySpec(key, "AES"));
+      jwe.setCompactSerialization(message.at("/Payload/Body").asText());
+      assertThat(jwe.getKeyIdHeaderValue()).isEqualTo("key-1");
+      assertThat(jwe.getAlgorithmHeaderValue()).isEqualTo("A256KW");
+      assertThat(jwe.getEncryptionMethodHeaderParameter()).isEqualTo("A256GCM");
+      assertThat(Kept.against(DeviceSite.json(jwe.getPlaintextBytes()))).isEmpty();
+    }
+    assertThat(site.bridge.log()).doesNotContain(k, "privacy-net", "privacy-app");
+    assertThat(site.page()).doesNotContain(k, "privacy-net", "privacy-app");
   }
 
   @Test

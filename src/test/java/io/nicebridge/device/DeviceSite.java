@@ -165,8 +165,12 @@ final class DeviceSite implements AutoCloseable {
 
   /** The SceneMark in a Common Message that a service has heard. */
   static JsonNode mark(byte[] message) {
+    return json(json(message).at("/Payload/Body").asText().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static JsonNode json(byte[] text) {
     try {
-      return JSON.readTree(JSON.readTree(message).at("/Payload/Body").asText());
+      return JSON.readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,6 +126,29 @@ public final class Objects {
         .formatted(net, port, authority, qos, more);
   }
 
+  /** An Encryption of an output, whose key a server has. */
+  public static String encryption(String keyId, String server) {
+    return """
+        ,"Encryption":{"EncryptionOn":true,"SceneEncryptionKeyID":"%s",
+          "SceneMarkEncryption":{"JWEAlg":"A256KW","JWEEnc":"A256GCM"},
+          "PrivacyServerEndPoint":{"AppEndPoint":{"EndPointID":"%s","AccessToken":"privacy-app"},
+            "NetEndPoint":{"APIVersion":"1.0","EndPointID":"%s","NodeID":"0001","Scheme":[
+              {"Protocol":"WebAPI","Authority":"%s","Role":"Client","AccessToken":"privacy-net"}]}}}"""
+        .formatted(keyId, asApp("09"), asNet("09"), server);
+  }
+
+  /**
+   * A PrivacyObject.
+   *
+   * @param k 32 bytes in base64url
+   */
+  public static String privacy(String keyId, String k, String start, String end) {
+    return """
+        {"Version":"1.0","EndPointID":"%s","PrivacyObjectID":"p","StartDateTime":"%s","EndDateTime":"%s",
+         "SceneEncryptionKey":{"k":"%s","kid":"%s","iv":"AAAA"}}"""
+        .formatted(DEVICE, start, end, k, keyId);
+  }
+
   public static String asApp(String as) {
     return "00000001-5eab-2e10-8003-0000000000" + as;
   }

@@ -114,6 +114,23 @@ class ObjectsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "A256KW, dir, JWEAlg A256KW with JWEEnc A256GCM",
+    "A256GCM, A128GCM, JWEAlg A256KW with JWEEnc A256GCM",
+    "WebAPI, MQTT, must have one with the Protocol WebAPI",
+    "SceneEncryptionKeyID, KeyID, SceneEncryptionKeyID is missing",
+    "PrivacyServerEndPoint, Server, PrivacyServerEndPoint is missing",
+  })
+  void refusesAnEncryptionThatItCannotDo(String text, String by, String words) {
+    String encryption = Objects.encryption("key-1", "privacy.example").replace(text, by);
+    String output = Objects.output(Objects.asNet("01"), "4004", "b.example", 2, encryption);
+
+    assertThatThrownBy(() -> SceneMode.parse(Objects.mode("m", "0001", output)))
+        .isInstanceOf(Malformed.class)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"3", "-1", "\"1\"", "1.5"})
   void refusesAQosThatThereIsNot(String qos) {
     String json =

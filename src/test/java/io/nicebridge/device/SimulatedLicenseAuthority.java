@@ -14,19 +14,30 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * The HTTPS side of a license authority: GetManagementEndPoint and nothing else. Strict: another
- * path, another token, a request that is not NICE 0.9 to the letter gets 4xx.
+ * The HTTPS side of a license authority: GetManagementEndPoint, and what it is told to offer, such
+ * as a privacy server's objects. Strict: another path, another token, a request that is not NICE
+ * 0.9 to the letter gets 4xx.
  */
 public final class SimulatedLicenseAuthority implements AutoCloseable {
+  private static final String FIRST =
+      "/1.0/" + Objects.LA_NET + "/management/GetManagementEndPoint";
+
+  /**
+   * What is answered to whom, and by which tokens they must ask: of the network, of the message.
+   */
+  private record Offer(String bearer, String token, UnaryOperator<String> byDevice) {}
+
   private final DevCertificates.Identity identity;
   private final int port;
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile UnaryOperator<String> endPoint = device -> "";
+  private final Map<String, Offer> offers = new ConcurrentHashMap<>();
   private volatile int status = 200;
   private HttpsServer server;
 
@@ -59,7 +70,12 @@ public final class SimulatedLicenseAuthority implements AutoCloseable {
 
   /** What it answers to whom. */
   public void give(UnaryOperator<String> byDevice) {
-    endPoint = byDevice;
+    offers.put(FIRST, new Offer("first-token", "first-token", byDevice));
+  }
+
+  /** From now on it answers at this path, too, to whoever has these tokens. */
+  public void offer(String path, String bearer, String token, String object) {
+    offers.put(path, new Offer(bearer, token, device -> object));
   }
 
   /** From now on it answers with this ReplyStatusCode. */
@@ -78,25 +94,27 @@ public final class SimulatedLicenseAuthority implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     asked.incrementAndGet();
-    String path = "/1.0/" + Objects.LA_NET + "/management/GetManagementEndPoint";
+    String path = exchange.getRequestURI().toString();
+    Offer offer = offers.getOrDefault(path, new Offer("none", "none", device -> ""));
     byte[] body = exchange.getRequestBody().readAllBytes();
     boolean good =
-        exchange.getRequestURI().toString().equals(path)
+        offers.containsKey(path)
             && exchange.getRequestMethod().equals("POST")
-            && "Bearer first-token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            && ("Bearer " + offer.bearer())
+                .equals(exchange.getRequestHeaders().getFirst("Authorization"));
     try {
       RequestMessage request = RequestMessage.parse(body, Strictness.STRICT);
       boolean fits =
           Schemas.isRequest(body)
               && request.source().text().startsWith("00000001-5cdd-280b-8002-")
-              && request.accessToken().filter("first-token"::equals).isPresent()
+              && request.accessToken().filter(offer.token()::equals).isPresent()
               && request.commandType().equals(path.substring(1));
       ResponseMessage answer =
           ResponseMessage.to(
               request, good && fits ? status : 401, 0, "OK", DateTimeStamp.now(Clock.systemUTC()));
       send(
           exchange,
-          good && fits ? answer.withBody(endPoint.apply(request.source().text())) : answer);
+          good && fits ? answer.withBody(offer.byDevice().apply(request.source().text())) : answer);
     } catch (Refusal malformed) {
       send(
           exchange,
