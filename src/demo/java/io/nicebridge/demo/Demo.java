@@ -60,6 +60,7 @@ public final class Demo {
             distribution, folder, tokens, broker.tcp().toString(), apiKey, port, managementPort);
     Files.writeString(
         folder.resolve("application.properties"), vms.settings(), StandardOpenOption.APPEND);
+    vms.prepare(folder);
     SimulatedCamera camera = Camera.inMood(args[2], broker.tcp().toString(), CAMERA).start().join();
     Process bridge = bridge(distribution, folder);
     Runtime.getRuntime()

@@ -1,5 +1,7 @@
 package io.nicebridge.demo;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -8,6 +10,15 @@ import java.util.Set;
 interface DemoVms extends AutoCloseable {
   /** What the bridge must be told, as lines of its settings. */
   String settings();
+
+  /**
+   * What the bridge needs beside that, in its folder.
+   *
+   * @param folder has routes and settings already
+   */
+  default void prepare(Path folder) throws IOException {
+    // Mostly nothing.
+  }
 
   /** What to say to a person, once the bridge is ready; with a curl line to paste. */
   String invitation(String authority, String token, int port);
@@ -24,8 +35,10 @@ interface DemoVms extends AutoCloseable {
     return switch (name) {
       case "none" -> new None();
       case "milestone" -> new Milestone();
+      case "onvif" -> new OnvifDevice();
       default ->
-          throw new IllegalArgumentException("vms [%s] must be none or milestone".formatted(name));
+          throw new IllegalArgumentException(
+              "vms [%s] must be none, milestone or onvif".formatted(name));
     };
   }
 

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A license authority or an account service: its broker, by TLS and with the passwords that it has
@@ -54,6 +55,7 @@ public final class SimulatedService implements AutoCloseable {
   private final Set<String> passwords = ConcurrentHashMap.newKeySet();
   private final List<Mqtt5Publish> heard = new CopyOnWriteArrayList<>();
   private final List<Mqtt5Publish> data = new CopyOnWriteArrayList<>();
+  private volatile Consumer<Mqtt5Publish> reader = one -> {};
   private Mqtt5AsyncClient voice;
 
   /**
@@ -81,7 +83,7 @@ public final class SimulatedService implements AutoCloseable {
             .serverHost("localhost")
             .serverPort(broker.port())
             .buildAsync();
-    voice.publishes(MqttGlobalPublishFilter.ALL, one -> (isData(one) ? data : heard).add(one));
+    voice.publishes(MqttGlobalPublishFilter.ALL, this::arrived);
     voice.connect().join();
     for (String filter : List.of("+/" + net + "/#", "+/" + app + "/#", "+/" + PERSON + "/#")) {
       voice.subscribeWith().topicFilter(filter).send().join();
@@ -200,8 +202,23 @@ public final class SimulatedService implements AutoCloseable {
         .toList();
   }
 
+  private void arrived(Mqtt5Publish message) {
+    if (isData(message)) {
+      data.add(message);
+      reader.accept(message);
+    } else {
+      heard.add(message);
+    }
+  }
+
   private static boolean isData(Mqtt5Publish message) {
     return message.getTopic().toString().contains("/data/");
+  }
+
+  /** Hears of each message of data, on the connection's own thread. */
+  public SimulatedService read(Consumer<Mqtt5Publish> by) {
+    reader = by;
+    return this;
   }
 
   /** What devices have sent it: each a request of NICE 0.9 to the letter. */
