@@ -1,5 +1,6 @@
 package io.nicebridge.bench;
 
+import io.nicebridge.bench.fanout.FanoutBench;
 import io.nicebridge.bench.micro.Micro;
 import io.nicebridge.bench.process.Target;
 import io.nicebridge.bench.relay.RelayBench;
@@ -36,7 +37,7 @@ public final class Bench {
       return;
     }
     Files.createDirectories(options.folder());
-    if (options.jmh() != Options.Part.NO && options.relay().part() != Options.Part.ONLY) {
+    if (options.runs(options.jmh())) {
       Micro.run(options.folder());
     }
     if (options.requests()) {
@@ -45,9 +46,13 @@ public final class Bench {
         report(options.folder(), samples(options, site), about);
       }
     }
-    if (options.relay().part() != Options.Part.NO && options.jmh() != Options.Part.ONLY) {
+    if (options.runs(options.relay().part())) {
       About about = new About(options);
       RelayBench.run(options, about::text);
+    }
+    if (options.runs(options.fanout().part())) {
+      About about = new About(options);
+      FanoutBench.run(options, about::text);
     }
     System.exit(0);
   }

@@ -37,6 +37,7 @@ public record Options(
     int devices,
     List<String> jvm,
     Relay relay,
+    Fanout fanout,
     Part jmh) {
 
   /** Whether a part of the benchmark runs, too, or alone. */
@@ -54,9 +55,24 @@ public record Options(
    */
   public record Relay(Part part, List<Integer> sessions, int window) {}
 
-  /** Whether requests by HTTPS are measured. */
+  /**
+   * What of the fan-out.
+   *
+   * @param sinks how many, a step for each
+   * @param window events under way at once
+   * @param rate events a second where a sink dies, and over the minutes
+   * @param minutes how long memory is watched; 0 leaves it out
+   */
+  public record Fanout(Part part, List<Integer> sinks, int window, int rate, int minutes) {}
+
+  /** Whether requests by HTTPS are measured: not when another part runs alone. */
   boolean requests() {
-    return jmh != Part.ONLY && relay.part() != Part.ONLY;
+    return Stream.of(jmh, relay.part(), fanout.part()).noneMatch(Part.ONLY::equals);
+  }
+
+  /** Whether this part runs. */
+  boolean runs(Part part) {
+    return part == Part.ONLY || (part == Part.YES && requests());
   }
 
   /** What may be measured beside the bridge. */
@@ -90,6 +106,12 @@ public record Options(
             part("relay", given),
             list(given, "relay-sessions", each -> number("relay-sessions", each, 1)),
             number("relay-window", given.get("relay-window"), 1)),
+        new Fanout(
+            part("fanout", given),
+            list(given, "fanout-sinks", each -> number("fanout-sinks", each, 1)),
+            number("fanout-window", given.get("fanout-window"), 1),
+            number("fanout-rate", given.get("fanout-rate"), 1),
+            number("fanout-minutes", given.get("fanout-minutes"), 0)),
         part("jmh", given));
   }
 

@@ -87,6 +87,29 @@ public final class Bridge {
     }
   }
 
+  /**
+   * Starts one with more settings and a file of routes.
+   *
+   * @param brokerPort of the broker {@code main}
+   * @param settings lines of application.properties
+   * @param routes text of {@code routes/bench.camel.yaml}
+   */
+  public static Child with(
+      Options options,
+      Path folder,
+      Material material,
+      int brokerPort,
+      String settings,
+      String routes) {
+    try {
+      copy(options.distribution().resolve("routes"), folder.resolve("routes"));
+      Files.writeString(folder.resolve("routes/bench.camel.yaml"), routes);
+      return start(options, folder, material, brokerPort, Child.freePort(), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void edit(Path file, UnaryOperator<String> change) throws IOException {
     Files.writeString(file, change.apply(Files.readString(file)));
   }

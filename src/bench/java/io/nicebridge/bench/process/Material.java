@@ -19,7 +19,13 @@ import java.util.Map;
  * @param token verified by every target that verifies tokens, good for a day
  */
 public record Material(
-    Path keyStore, Path certificate, Path key, Path jwks, X509Certificate authority, String token) {
+    Path keyStore,
+    Path certificate,
+    Path key,
+    Path jwks,
+    X509Certificate authority,
+    Path authorityFile,
+    String token) {
   private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
 
   /**
@@ -39,6 +45,7 @@ public record Material(
           write(folder, "server.key", DevCertificates.pem(server.key().getPrivate())),
           write(folder, "jwks.json", tokens.jwks()),
           certificates.authority(),
+          write(folder, "ca.pem", DevCertificates.pem(certificates.authority())),
           tokens.token(claims(subject)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,29 +35,51 @@ public final class NodePeer {
   /** Node-RED with one flow. */
   public static Child nodeRed(
       Path sources, Path folder, Material material, int brokerPort, int port) {
-    install(sources, folder);
-    return Child.start(
-            "node-red",
-            folder,
-            environment(material, NODE_RED_ID, brokerPort, port),
-            List.of("node", "node_modules/node-red/red.js", "-s", "settings.js", "-u", "."))
-        .listeningOn(port);
+    return nodeRed(sources, folder, port, environment(material, NODE_RED_ID, brokerPort, port));
   }
 
   /** Node-RED with one flow from one broker's signalling topics to the other's. */
   public static Child nodeRedRelay(Path sources, Path folder, int inPort, int outPort) {
+    return nodeRed(sources, folder, Child.freePort(), brokers(inPort, outPort));
+  }
+
+  /**
+   * Node-RED with one flow from one broker's data topics to another broker, a webhook and a file.
+   *
+   * @param authority certificate of who signed the webhook's
+   * @param lines the file
+   */
+  public static Child nodeRedFanout(
+      Path sources,
+      Path folder,
+      int inPort,
+      int outPort,
+      String webhook,
+      Path authority,
+      Path lines) {
+    Map<String, String> environment = new HashMap<>(brokers(inPort, outPort));
+    environment.put("WEBHOOK", webhook);
+    environment.put("NODE_EXTRA_CA_CERTS", authority.toString());
+    environment.put("LINES", lines.toString());
+    return nodeRed(sources, folder, Child.freePort(), environment);
+  }
+
+  private static Child nodeRed(
+      Path sources, Path folder, int port, Map<String, String> environment) {
     install(sources, folder);
-    int port = Child.freePort();
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PORT", Integer.toString(port));
+    all.put("NODE_ENV", "production");
     return Child.start(
             "node-red",
             folder,
-            Map.of(
-                "PORT", Integer.toString(port),
-                "IN_PORT", Integer.toString(inPort),
-                "OUT_PORT", Integer.toString(outPort),
-                "NODE_ENV", "production"),
+            all,
             List.of("node", "node_modules/node-red/red.js", "-s", "settings.js", "-u", "."))
         .listeningOn(port);
+  }
+
+  private static Map<String, String> brokers(int inPort, int outPort) {
+    return Map.of("IN_PORT", Integer.toString(inPort), "OUT_PORT", Integer.toString(outPort));
   }
 
   private static Map<String, String> environment(

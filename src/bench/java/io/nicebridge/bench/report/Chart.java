@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** A picture in SVG: one line for each target over the number of connections, or of sessions. */
+/** A picture in SVG: one line for each target, over connections, sessions, sinks or time. */
 public final class Chart {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
@@ -25,18 +25,34 @@ public final class Chart {
   private final String title;
   private final String across;
   private final boolean logarithmic;
+  private final boolean logarithmicAcross;
   private final Map<String, List<Point>> lines = new LinkedHashMap<>();
 
   /**
    * @param across what is counted from left to right
    * @param names of all lines: a name has the same colour in every picture
-   * @param logarithmic upwards; across it always is
+   * @param logarithmic upwards; across it is, too
    */
   public Chart(String title, String across, List<String> names, boolean logarithmic) {
+    this(title, across, names, logarithmic, true);
+  }
+
+  private Chart(
+      String title,
+      String across,
+      List<String> names,
+      boolean logarithmic,
+      boolean logarithmicAcross) {
     this.title = title;
     this.across = across;
     this.logarithmic = logarithmic;
+    this.logarithmicAcross = logarithmicAcross;
     names.forEach(name -> lines.put(name, new ArrayList<>()));
+  }
+
+  /** From 0 in both directions. */
+  public static Chart overTime(String title, String across, List<String> names) {
+    return new Chart(title, across, names, false, false);
   }
 
   public void add(String line, double x, double y) {
@@ -46,11 +62,8 @@ public final class Chart {
   }
 
   public String svg() {
-    Axis right = Axis.logarithmic(all(true), LEFT, RIGHT);
-    Axis up =
-        logarithmic
-            ? Axis.logarithmic(all(false), BOTTOM, TOP)
-            : Axis.linear(all(false), BOTTOM, TOP);
+    Axis right = axis(logarithmicAcross, all(true), LEFT, RIGHT);
+    Axis up = axis(logarithmic, all(false), BOTTOM, TOP);
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
@@ -74,6 +87,10 @@ public final class Chart {
       colour++;
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private static Axis axis(boolean logarithmic, DoubleStream values, double start, double end) {
+    return logarithmic ? Axis.logarithmic(values, start, end) : Axis.linear(values, start, end);
   }
 
   private DoubleStream all(boolean x) {

@@ -1,0 +1,11 @@
+// Node-RED without its editor, everything else as it comes.
+module.exports = {
+  uiHost: '127.0.0.1',
+  uiPort: Number(process.env.PORT),
+  flowFile: 'flows.json',
+  credentialSecret: false,
+  httpAdminRoot: false,
+  disableEditor: true,
+  telemetry: { enabled: false },
+  logging: { console: { level: 'warn', metrics: false, audit: false } },
+};
