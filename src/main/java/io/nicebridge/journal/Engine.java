@@ -138,16 +138,25 @@ final class Engine implements AutoCloseable {
     return server;
   }
 
-  /** To connect with; whoever asks closes it. */
+  /** To read with, and to write and wait; whoever asks closes it. */
   ServerLocator locator() {
+    // Without a confirmation window: the engine would keep what a reader has got, 10 MB for each.
+    return connecting();
+  }
+
+  /** To append with: what is safe is told later. Whoever asks closes it. */
+  ServerLocator appending() {
+    return connecting().setConfirmationWindowSize(CONFIRMATION_WINDOW);
+  }
+
+  private ServerLocator connecting() {
     return ActiveMQClient.createServerLocatorWithoutHA(
             new TransportConfiguration(
                 InVMConnectorFactory.class.getName(),
                 Map.of(TransportConstants.SERVER_ID_PROP_NAME, id)))
         .setReconnectAttempts(0)
         .setMinLargeMessageSize(LARGE)
-        .setProducerWindowSize(-1) // Nobody waits for credit: Room counts.
-        .setConfirmationWindowSize(CONFIRMATION_WINDOW);
+        .setProducerWindowSize(-1); // Nobody waits for credit: Room counts.
   }
 
   private static void stop(ActiveMQServer server) {

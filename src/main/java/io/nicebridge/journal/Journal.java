@@ -27,6 +27,7 @@ public final class Journal implements Appender, AutoCloseable {
   private final Appends appends;
   private final Lanes lanes;
   private final Rejections rejections;
+  private final Readers readers;
   private final JmsPoolConnectionFactory connections;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -44,8 +45,9 @@ public final class Journal implements Appender, AutoCloseable {
     this.deadLetters = new DeadLetters(engine.server(), sinks);
     this.appends =
         new Appends(new Room(settings.maxPending(), settings.maxPendingBytes()), disk, sinks);
-    this.lanes = Lanes.open(engine.locator(), appends::end);
+    this.lanes = Lanes.open(engine.appending(), appends::end);
     this.rejections = new Rejections(lanes.factory(), sinks, disk);
+    this.readers = Readers.open(engine.locator());
     this.connections = new JmsPoolConnectionFactory();
     connections.setConnectionFactory(new ActiveMQConnectionFactory(engine.locator()));
     connections.setMaxConnections(CONNECTIONS);
@@ -134,7 +136,7 @@ public final class Journal implements Appender, AutoCloseable {
    */
   public Feed consume(SinkQueue sink, Hands most, Consumer<Delivery> hand) {
     openSink(sink);
-    return Deliveries.open(lanes.factory(), sink, () -> sinks.queued(sink.name()), most, hand);
+    return Deliveries.open(readers.factory(), sink, () -> sinks.queued(sink.name()), most, hand);
   }
 
   /**
@@ -243,6 +245,7 @@ public final class Journal implements Appender, AutoCloseable {
     }
     appends.end();
     connections.stop();
+    readers.close();
     lanes.close();
     engine.close();
     disk.close();

@@ -36,7 +36,7 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** For whoever else talks to the engine by this connection; closed with the lanes. */
+  /** For whoever else appends by this connection; closed with the lanes. */
   ClientSessionFactory factory() {
     return factory;
   }

@@ -1,6 +1,7 @@
 package io.nicebridge.journal;
 
 import static io.nicebridge.journal.JournalRig.append;
+import static io.nicebridge.journal.JournalRig.end;
 import static io.nicebridge.journal.JournalRig.entry;
 import static io.nicebridge.journal.JournalRig.settings;
 import static io.nicebridge.journal.JournalRig.state;
@@ -8,13 +9,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionReceiveMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,37 @@ class DeliveriesIT {
     assertThat(last.orderKey()).isEqualTo("camera-1");
     assertThat(last.headers()).containsEntry("source", "camera-1").hasSize(1);
     assertThat(new String(last.body(), UTF_8)).isEqualTo("body of id-199");
+  }
+
+  @Test
+  void leavesNothingInTheHeapOfWhatTheSinkHasTaken() throws Exception {
+    try (AutoCloseable sink =
+        journal.consume(SINK, hands(10), delivery -> delivery.end().taken())) {
+      List<CompletableFuture<Void>> ends =
+          IntStream.range(0, 5_000).mapToObj(i -> end(journal, entry("id-" + i))).toList();
+      ends.forEach(CompletableFuture::join);
+      awaitQueued(0);
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> messagesInTheHeap() < 1_000);
+    }
+  }
+
+  /** Packets from the engine to whom it serves: the JVM counts what is alive. */
+  private static int messagesInTheHeap() throws Exception {
+    String histogram =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    return histogram
+        .lines()
+        .filter(line -> line.contains(SessionReceiveMessage.class.getName()))
+        .map(line -> line.strip().split("\\s+", -1)[1])
+        .mapToInt(Integer::parseInt)
+        .sum();
   }
 
   @Test

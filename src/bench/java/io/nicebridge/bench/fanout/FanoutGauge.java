@@ -49,28 +49,29 @@ final class FanoutGauge {
     Fan fan = target.fan();
     long again = fan.again();
     long overtaken = fan.overtaken();
+    long published = fan.published();
+    long began = System.nanoTime();
     Traffic traffic = new Traffic(loop, load.rate());
     await(fan.flow(load.window(), load.waited(), traffic));
     traffic.flow();
     pause(RUN_IN);
     Spent before = target.process().spent();
-    long written = target.written();
     await(traffic.begin());
     pause(counts);
     await(traffic.end());
-    long lines = target.written() - written;
     Spent used = target.process().spent();
     Measured measured = await(traffic.measured());
     after.run();
     long missing = await(fan.drain(PATIENCE)) + unwritten(target);
-    double seconds = measured.window().toNanos() / 1e9;
+    double seconds = (System.nanoTime() - began) / 1e9;
     FanoutSample sample =
         new FanoutSample(
             round,
             step,
             target.name(),
             measured,
-            target.lines().isPresent() ? lines / seconds : Double.NaN,
+            fan.published() - published,
+            seconds,
             measured.answered() == 0
                 ? Double.NaN
                 : used.cpuSince(before).toNanos() / 1e3 / measured.answered(),

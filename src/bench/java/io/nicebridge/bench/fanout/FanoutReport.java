@@ -25,7 +25,7 @@ final class FanoutReport {
       |---|---|---|---|---|---|---|---|---|---|---|---|
       """;
   private static final String CSV =
-      "round,step,target,events_per_second,lines_per_second,p50_us,p99_us,max_us,cpu_us_per_event,"
+      "round,step,target,events_per_second,p50_us,p99_us,max_us,cpu_us_per_event,"
           + "resident_mb,events,failed,missing,again,overtaken\n";
 
   private final List<FanoutSample> samples;
@@ -135,18 +135,17 @@ final class FanoutReport {
                 sample ->
                     String.format(
                         Locale.ROOT,
-                        "%d,\"%s\",%s,%.1f,%.1f,%d,%d,%d,%.1f,%.1f,%d,%d,%d,%d,%d%n",
+                        "%d,\"%s\",%s,%.1f,%d,%d,%d,%.1f,%.1f,%d,%d,%d,%d,%d%n",
                         sample.round(),
                         sample.step(),
                         sample.target(),
-                        sample.measured().perSecond(),
-                        sample.writtenPerSecond(),
+                        sample.perSecond(),
                         sample.measured().p50(),
                         sample.measured().p99(),
                         sample.measured().max(),
                         sample.cpuMicros(),
                         sample.residentMegabytes(),
-                        sample.measured().answered(),
+                        sample.events(),
                         sample.measured().failed(),
                         sample.missing(),
                         sample.again(),

@@ -7,7 +7,8 @@ import io.nicebridge.bench.load.Measured;
  *
  * @param round from 1
  * @param step what was measured
- * @param writtenPerSecond lines of the sink of lines; NaN without one
+ * @param events all that were published
+ * @param seconds from the first until the last sink had the last of them
  * @param cpuMicros of the target, for each event
  * @param residentMegabytes of the target
  * @param missing events that a sink did not have when patience ended, of all sinks together
@@ -19,7 +20,8 @@ record FanoutSample(
     String step,
     String target,
     Measured measured,
-    double writtenPerSecond,
+    long events,
+    double seconds,
     double cpuMicros,
     double residentMegabytes,
     long missing,
@@ -27,8 +29,6 @@ record FanoutSample(
     long overtaken) {
   /** Events a second that every sink got: the slowest sink counts. */
   double perSecond() {
-    return Double.isNaN(writtenPerSecond)
-        ? measured.perSecond()
-        : Math.min(measured.perSecond(), writtenPerSecond);
+    return events / seconds;
   }
 }
