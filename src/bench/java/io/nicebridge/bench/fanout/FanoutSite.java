@@ -11,11 +11,15 @@ import io.nicebridge.bench.process.Brokers;
 import io.nicebridge.bench.process.Child;
 import io.nicebridge.bench.process.Material;
 import io.nicebridge.bench.process.NodePeer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -96,6 +100,7 @@ final class FanoutSite implements AutoCloseable {
       routes.append(LINES);
     }
     Path home = folder.resolve(name);
+    forget(home);
     Child bridge =
         started(
             Bridge.with(
@@ -118,6 +123,7 @@ final class FanoutSite implements AutoCloseable {
     Hooks hooks = hooks(hooksPort);
     Path home = folder.resolve("node-red");
     Path lines = home.resolve("lines");
+    forget(lines);
     Child nodeRed =
         started(
             NodePeer.nodeRedFanout(
@@ -136,6 +142,17 @@ final class FanoutSite implements AutoCloseable {
       throws Exception {
     Fan fan = Fan.open(loop, in, out, hooks, waited).toCompletableFuture().get(1, TimeUnit.MINUTES);
     return new FanoutTarget(name, process, fan, hooks, waited, lines);
+  }
+
+  /** What an earlier run left would be known already, and not come again. */
+  private static void forget(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> old = Files.walk(folder)) {
+        for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   private Hooks hooks(int port) throws SSLException {
