@@ -61,7 +61,11 @@ public record Check(
     faults.addAll(tables(files));
     faults.addAll(missing(files));
     Depth depth = new Depth(home, settings, sound(files, faults), names);
-    faults.addAll(deeper.apply(depth));
+    List<String> said = faults.stream().map(Fault::sentence).toList();
+    // What is wrong with a setting that a route file reads Camel would say of the file again.
+    deeper.apply(depth).stream()
+        .filter(fault -> said.stream().noneMatch(fault.sentence()::endsWith))
+        .forEach(faults::add);
     List<String> sound = sound(files, faults);
     last.apply(depth).stream()
         .filter(fault -> faults.isEmpty() || sound.contains(fault.file()))

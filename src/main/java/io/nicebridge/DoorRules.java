@@ -250,6 +250,9 @@ final class DoorRules {
     if (!path.startsWith("/") || path.startsWith("//")) {
       return Optional.of("begin with /");
     }
+    if (path.length() > 1 && path.endsWith("/")) {
+      return Optional.of("not end with /");
+    }
     return path.contains("*")
         ? Optional.of("be without *: matchOnUriPrefix takes what follows")
         : Optional.empty();

@@ -216,12 +216,18 @@ final class ScratchLoad {
     EndpointUriFactory known = context.getCamelContextExtension().getEndpointUriFactory(scheme);
     if (known == null) {
       faults.add(Fault.at(endpoint.place(), "there is no component [%s]".formatted(scheme)));
-    } else if (!known.isLenientProperties()) {
+    } else {
       endpoint.options().keySet().stream()
           .filter(option -> !MADE_UP.matcher(option).find())
           .filter(option -> !known.propertyNames().contains(option))
           .filter(
               option -> known.multiValuePrefixes().values().stream().noneMatch(option::startsWith))
+          // The query of an HTTP address may hold anything; what looks like an option is meant as
+          // one.
+          .filter(
+              option ->
+                  !known.isLenientProperties()
+                      || Nearest.to(option, known.propertyNames().stream()).isPresent())
           .map(
               option ->
                   "%s has no option [%s]%s"

@@ -26,6 +26,42 @@ final class SenderRules {
                         + " must have bridgeEndpoint=true: else headers choose the address"));
   }
 
+  /** Camel would say so only in its own words, and of a setting nothing. */
+  static Stream<Fault> everyHttpSenderHasAnAddress(Rule.House house) {
+    return house
+        .targets()
+        .filter(target -> target.scheme().equals("vertx-http"))
+        .filter(target -> !target.path().contains("{{") && !target.path().contains("${"))
+        .filter(target -> !target.path().matches("https?:(//)?[^/:]+.*"))
+        .map(
+            target ->
+                Fault.at(
+                    target.place(),
+                    "the address [%s] of vertx-http must be http:// or https:// and a host"
+                        .formatted(target.path())));
+  }
+
+  /** Camel reads it when the route starts. */
+  static Stream<Fault> everyTimerHasItsTime(Rule.House house) {
+    return house
+        .sources()
+        .filter(source -> source.scheme().equals("timer"))
+        .flatMap(
+            source ->
+                Stream.of("period", "delay")
+                    .flatMap(name -> source.option(name).stream().filter(text -> !isTime(text)))
+                    .map(
+                        text ->
+                            Fault.at(
+                                source.place(),
+                                "the time [%s] of a timer must be milliseconds, or have its unit: 5s"
+                                    .formatted(text))));
+  }
+
+  private static boolean isTime(String text) {
+    return text.contains("{{") || text.matches("-?[0-9]+|([0-9]+(ms|s|m|h|d))+");
+  }
+
   /** A redirect would take the credentials along to another host (CVE-2026-85251). */
   static Stream<Fault> noSenderFollowsRedirects(Rule.House house) {
     return house

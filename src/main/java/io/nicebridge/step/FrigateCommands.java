@@ -65,6 +65,9 @@ public final class FrigateCommands implements Processor {
 
   /** How long an event lasts; 0: until a SceneMark says that it is over. */
   public void setSeconds(long seconds) {
+    if (seconds < 0) {
+      throw new IllegalArgumentException("seconds [%d] must be 0 or more".formatted(seconds));
+    }
     this.seconds = seconds;
   }
 

@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nicebridge.http.Answer;
 import io.nicebridge.http.DoorProperties;
 import io.nicebridge.http.PlainCall;
+import io.nicebridge.id.ApiName;
 import io.nicebridge.id.Malformed;
+import io.nicebridge.id.Strictness;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.StrictJson;
 import io.nicebridge.vms.Fields;
@@ -68,9 +70,11 @@ public final class MilestoneWebhook extends AsyncStep {
       }
       AdapterTables.attempt(
           row,
-          () ->
-              StrictJson.readObject(
-                  columns.get(3).getBytes(StandardCharsets.UTF_8), (name, value) -> {}));
+          () -> {
+            var unused = ApiName.parse(columns.get(2), Strictness.LENIENT);
+            StrictJson.readObject(
+                columns.get(3).getBytes(StandardCharsets.UTF_8), (name, value) -> {});
+          });
       Command command = new Command(columns.get(0), columns.get(1), columns.get(2), columns.get(3));
       if (read.put(AdapterTables.rest(row, 4), command) != null) {
         throw new Table.BadRow(row, "the event has two lines");

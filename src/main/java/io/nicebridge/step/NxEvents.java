@@ -10,6 +10,7 @@ import io.nicebridge.vms.NxEvent;
 import io.nicebridge.vms.NxEvent.State;
 import io.nicebridge.vms.OpenEvents;
 import io.nicebridge.vms.Sighting;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,11 +56,19 @@ public final class NxEvents implements Processor {
 
   /** Where open events are kept; empty: every event is an instant. */
   public void setOpenEvents(String file) {
+    Path folder = Path.of(file).toAbsolutePath().getParent();
+    if (!file.isEmpty() && (folder == null || !Files.isDirectory(folder))) {
+      throw new IllegalArgumentException(
+          "openEvents [%s] must be a file in a folder that is there".formatted(file));
+    }
     open = file.isEmpty() ? null : new OpenEvents(Path.of(file));
   }
 
   /** Seconds after which what was not seen again is over. */
   public void setIdleSeconds(long seconds) {
+    if (seconds < 1) {
+      throw new IllegalArgumentException("idleSeconds [%d] must be 1 or more".formatted(seconds));
+    }
     idle = Duration.ofSeconds(seconds);
   }
 

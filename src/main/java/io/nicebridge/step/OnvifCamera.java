@@ -35,7 +35,7 @@ abstract class OnvifCamera extends AsyncStep implements AutoCloseable {
 
   /** Of its event service, such as {@code http://192.0.2.15/onvif/event_service}. */
   public void setUrl(String url) {
-    this.url = url;
+    this.url = SiteAddress.checked("url", url);
     site.setUrl(url.replaceFirst("^(https?://[^/]*).*$", "$1"));
   }
 

@@ -55,6 +55,10 @@ public final class OnvifNotify extends OnvifCamera {
    * https://bridge.example:8443/onvif}.
    */
   public void setListener(String address) {
+    if (!SiteAddress.checked("listener", address).matches("(https://.*)?")) {
+      throw new IllegalArgumentException(
+          "listener [%s] must be https://: it ends with the camera's key".formatted(address));
+    }
     this.listener = address.replaceFirst("/+$", "");
   }
 

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +42,28 @@ public final class SiteCall extends AsyncStep {
 
   /** Of the system, with http or https. */
   public void setUrl(String url) {
-    this.url = url;
+    this.url = SiteAddress.checked("url", url);
   }
 
   /** none, basic, nx or frigate. */
   public void setLogin(String login) {
-    this.login = Site.Login.valueOf(login.toUpperCase(Locale.ROOT));
+    this.login =
+        Arrays.stream(Site.Login.values())
+            .filter(known -> word(known).equals(login))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "login [%s] must be one of %s"
+                            .formatted(
+                                login,
+                                Arrays.stream(Site.Login.values())
+                                    .map(SiteCall::word)
+                                    .collect(Collectors.joining(", ")))));
+  }
+
+  private static String word(Site.Login login) {
+    return login.name().toLowerCase(Locale.ROOT);
   }
 
   public void setUsername(String username) {
@@ -68,11 +86,18 @@ public final class SiteCall extends AsyncStep {
 
   /** The SHA-256 of a certificate that signed itself. */
   public void setPin(String sha256) {
+    if (!sha256.isEmpty() && !sha256.replace(":", "").matches("[0-9A-Fa-f]{64}")) {
+      throw new IllegalArgumentException(
+          "pin [%s] must be the SHA-256 of a certificate: 64 hexadecimal digits".formatted(sha256));
+    }
     this.pin = sha256;
   }
 
   /** Milliseconds for each call. */
   public void setTimeoutMillis(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("timeoutMillis [%d] must be 1 or more".formatted(millis));
+    }
     this.timeout = Duration.ofMillis(millis);
   }
 
