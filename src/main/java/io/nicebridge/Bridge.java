@@ -18,6 +18,7 @@ import io.nicebridge.paho.PahoComponent;
 import io.nicebridge.rest.ClientKeys;
 import io.nicebridge.rest.RecentEvents;
 import io.nicebridge.sink.SinkDesk;
+import io.nicebridge.step.AddedCameras;
 import io.nicebridge.step.RefusalSeal;
 import io.nicebridge.step.Refusals;
 import io.nicebridge.step.Steps;
@@ -92,6 +93,7 @@ public final class Bridge implements AutoCloseable {
   private final Databases databases;
   private final Fleet fleet;
   private final Optional<ClientKeys> clients;
+  private final AddedCameras addedCameras;
   private final RecentEvents events;
   private final Hearing hearing = new Hearing();
   private final ScheduledExecutorService housekeeping =
@@ -135,6 +137,7 @@ public final class Bridge implements AutoCloseable {
     this.fleet = wiring.fleet(vertx, commandIds, brokers.devices());
     DeviceMetrics.bind(fleet, meters);
     this.clients = wiring.clients();
+    this.addedCameras = wiring.addedCameras();
     this.events = wiring.events();
     Gauge.builder("nice.rest.streams", events, RecentEvents::listeners)
         .description("readers of the REST face's stream of events")
@@ -244,6 +247,7 @@ public final class Bridge implements AutoCloseable {
             commandIds,
             tokenSources,
             clients,
+            addedCameras,
             events,
             fleet::find,
             clock()),

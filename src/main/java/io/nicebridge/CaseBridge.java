@@ -17,6 +17,7 @@ import io.nicebridge.mqtt.DataOutlet;
 import io.nicebridge.mqtt.Responses;
 import io.nicebridge.relay.ControlSessions;
 import io.nicebridge.relay.Relay;
+import io.nicebridge.step.AddedCameras;
 import io.nicebridge.step.DataFeedComponent;
 import io.nicebridge.step.DataFeeds;
 import io.nicebridge.step.DeviceDoorComponent;
@@ -180,6 +181,7 @@ final class CaseBridge implements AutoCloseable {
             settings.tokenSources().stream()
                 .collect(Collectors.toMap(name -> name, stage::tokenSource)),
             wiring.clients(),
+            AddedCameras.inMemory(),
             wiring.events(),
             device -> Optional.empty(),
             wiring.clock()),

@@ -9,6 +9,8 @@ import io.nicebridge.mqtt.BrokerSettings;
 import io.nicebridge.mqtt.Brokers;
 import io.nicebridge.rest.ClientFile;
 import io.nicebridge.secret.BadLine;
+import io.nicebridge.step.AddedCameras;
+import io.nicebridge.step.Table;
 import io.nicebridge.token.BodyCipher;
 import io.nicebridge.token.KeySource;
 import io.nicebridge.token.MessageSigner;
@@ -54,6 +56,7 @@ final class MaterialRules {
     rules.trust("camel.ssl.trustStore", "camel.ssl.trustStorePassword");
     rules.trust("nice.webapi.trust-store", "nice.webapi.trust-store-password");
     rules.clients();
+    rules.addedCameras();
     rules.brokerUsers();
     rules.bodies();
     settings.tokenSources().forEach(rules::tokenSource);
@@ -187,10 +190,26 @@ final class MaterialRules {
         "nice.embedded-broker.users", text -> GuestFile.check(text, BrokerSettings::isTopicFilter));
   }
 
+  private void addedCameras() {
+    lines(
+        settings.text("nice.call.folder").map(folder -> Wiring.addedCameras(settings)),
+        MaterialRules::cameras);
+  }
+
+  private static void cameras(String rows) {
+    try {
+      var unused = new AddedCameras(rows, kept -> {});
+    } catch (Table.BadRow bad) {
+      throw new BadLine(bad.line(), String.valueOf(bad.getMessage()));
+    }
+  }
+
   private void lines(String key, Consumer<String> check) {
-    settings
-        .path(key)
-        .filter(Files::isReadable)
+    lines(settings.path(key), check);
+  }
+
+  private void lines(Optional<Path> path, Consumer<String> check) {
+    path.filter(Files::isReadable)
         .ifPresent(
             file -> {
               try {

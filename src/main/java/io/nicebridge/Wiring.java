@@ -7,6 +7,7 @@ import io.nicebridge.device.DeviceSettings;
 import io.nicebridge.device.Fleet;
 import io.nicebridge.device.StateKey;
 import io.nicebridge.device.StateVault;
+import io.nicebridge.folder.WholeFile;
 import io.nicebridge.http.BodyBudget;
 import io.nicebridge.http.DoorSettings;
 import io.nicebridge.http.TlsSettings;
@@ -17,6 +18,7 @@ import io.nicebridge.mqtt.DeviceConnections;
 import io.nicebridge.relay.RelaySettings;
 import io.nicebridge.rest.ClientKeys;
 import io.nicebridge.rest.RecentEvents;
+import io.nicebridge.step.AddedCameras;
 import io.nicebridge.step.Steps;
 import io.nicebridge.step.TopicDoorComponent;
 import io.nicebridge.token.BodyCipher;
@@ -35,7 +37,11 @@ import io.nicebridge.token.VerifierLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -369,6 +375,26 @@ final class Wiring {
   /** Who may call the REST face, where a file says so. */
   Optional<ClientKeys> clients() {
     return settings.path("nice.rest.clients").map(ClientKeys::of);
+  }
+
+  /** Those that the REST face has added. */
+  AddedCameras addedCameras() {
+    Path file = addedCameras(settings);
+    try {
+      return new AddedCameras(
+          Files.exists(file) ? Files.readString(file) : "",
+          rows -> {
+            Files.createDirectories(file.resolveSibling(""));
+            WholeFile.write(file, rows.getBytes(StandardCharsets.UTF_8));
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where they are kept. */
+  static Path addedCameras(Settings settings) {
+    return settings.path("nice.call.folder").orElseThrow().resolve("added-cameras");
   }
 
   RecentEvents events() {

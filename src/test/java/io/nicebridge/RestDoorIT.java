@@ -35,6 +35,8 @@ class RestDoorIT {
   private static final String LOBBY = "00000001-5cdd-280b-8002-000000000001";
   private static final String YARD = "00000001-5cdd-280b-8002-000000000002";
   private static final String KEY = HashedSecret.newSecret();
+  private static final String PORTER_KEY = HashedSecret.newSecret();
+  private static final String WARDEN_KEY = HashedSecret.newSecret();
   private static final String YARD_KEY = HashedSecret.newSecret();
   private static final String LISTENER_KEY = HashedSecret.newSecret();
   private static final String SECRET = "token-of-the-site";
@@ -55,11 +57,15 @@ class RestDoorIT {
         """
         # who      key    may               cameras
         desk       %s     Control,Data      *
+        porter     %s     Management        *
+        warden     %s     Management        lobby
         gardener   %s     Control           yard
         listener   %s     Data              lobby
         """
             .formatted(
                 HashedSecret.of(KEY).text(),
+                HashedSecret.of(PORTER_KEY).text(),
+                HashedSecret.of(WARDEN_KEY).text(),
                 HashedSecret.of(YARD_KEY).text(),
                 HashedSecret.of(LISTENER_KEY).text()));
     return builder
@@ -129,6 +135,51 @@ class RestDoorIT {
     assertThat(asked.path("AccessToken").asText()).isEqualTo(SECRET);
     assertThat(asked.path("SourceEndPointID").asText()).isEqualTo(TestBridge.ID);
     assertThat(bridge.log()).doesNotContain(SECRET).doesNotContain(KEY);
+  }
+
+  @Test
+  void addsACameraThatIsThereAtOnceAndAfterARestart() throws Exception {
+    String gate =
+        "{\"alias\":\"gate\",\"endPointId\":\"%s\",\"nodes\":[\"0001\"]}".formatted(LOBBY);
+
+    HttpResponse<String> added = post("/api/cameras", PORTER_KEY, gate);
+    HttpResponse<String> again = post("/api/cameras", PORTER_KEY, gate);
+
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    assertThat(added.headers().firstValue("Location")).contains("/api/cameras/gate");
+    assertThat(JSON.readTree(added.body())).isEqualTo(JSON.readTree(gate));
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(get("/api/cameras/gate").body()).isEqualTo(added.body());
+    assertThat(get("/api/cameras").body()).contains("\"gate\"");
+    assertThat(post("/api/cameras/gate/scenemode", KEY, "{\"mode\":\"Human\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(Files.readString(bridge.home().resolve("calls/added-cameras")))
+        .isEqualTo("gate %s 0001\n".formatted(LOBBY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"alias\":\"gate 2\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"0001\"]}",
+        "{\"alias\":\"door\",\"endPointId\":\"door\",\"nodes\":[\"0001\"]}",
+        "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[]}",
+        "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"1,2\"]}",
+        "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"0001\"],\"token\":\"main\"}",
+        "{\"alias\":\"lobby\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"0001\"]}"
+      })
+  void addsNothingThatIsNoCameraOrHasTheNameOfAnother(String body) throws Exception {
+    assertThat(post("/api/cameras", PORTER_KEY, body).statusCode()).isEqualTo(400);
+    assertThat(get("/api/cameras").body()).doesNotContain("door").doesNotContain("000000000003");
+  }
+
+  @Test
+  void addsNothingForAKeyWithoutManagementOrWithCamerasOfItsOwn() throws Exception {
+    String door = "{\"alias\":\"door\",\"endPointId\":\"%s\",\"nodes\":[\"0001\"]}".formatted(YARD);
+
+    assertThat(post("/api/cameras", KEY, door).statusCode()).isEqualTo(403);
+    assertThat(post("/api/cameras", WARDEN_KEY, door).statusCode()).isEqualTo(403);
+    assertThat(get("/api/cameras/door").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -216,7 +267,7 @@ class RestDoorIT {
       delimiter = '|',
       value = {
         "DELETE | /api/cameras | GET, POST, PUT",
-        "POST | /api/cameras | GET",
+        "PUT | /api/cameras | GET, POST",
         "POST | /api/events | GET",
         "GET | /api/cameras/lobby/commands/Go | POST, PUT"
       })

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
@@ -29,11 +30,22 @@ public final class Cameras {
   private static final String ALIAS = "[a-z0-9][a-z0-9._-]{0,31}";
 
   private Map<String, Camera> byAlias = Map.of();
+  private AddedCameras added = AddedCameras.inMemory();
 
   /** Of these routes; without any camera where they have no table. */
   static Cameras of(CamelContext context) {
     Cameras bean = context.getRegistry().lookupByNameAndType(NAME, Cameras.class);
-    return bean == null ? new Cameras() : bean;
+    Cameras table = bean == null ? new Cameras() : bean;
+    return context.getRegistry().lookupByName(Steps.ADD_CAMERA) instanceof AddCamera step
+        ? table.and(step.added())
+        : table;
+  }
+
+  private Cameras and(AddedCameras others) {
+    Cameras both = new Cameras();
+    both.byAlias = byAlias;
+    both.added = others;
+    return both;
   }
 
   /** The whole table, as the route file holds it. */
@@ -92,12 +104,16 @@ public final class Cameras {
     }
   }
 
-  /** In the order of the table. */
+  /** In the order of the table; then those that were added to it by HTTP. */
   Collection<Camera> all() {
-    return byAlias.values();
+    return Stream.concat(
+            byAlias.values().stream(),
+            added.all().stream().filter(camera -> !byAlias.containsKey(camera.alias())))
+        .toList();
   }
 
   Optional<Camera> find(String alias) {
-    return Optional.ofNullable(byAlias.get(alias.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(byAlias.get(alias.toLowerCase(Locale.ROOT)))
+        .or(() -> added.find(alias));
   }
 }

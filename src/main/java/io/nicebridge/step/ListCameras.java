@@ -28,7 +28,7 @@ final class ListCameras implements Processor {
     exchange.getMessage().setBody(all.toString());
   }
 
-  private static ObjectNode shown(Camera camera) {
+  static ObjectNode shown(Camera camera) {
     ObjectNode shown =
         JSON.createObjectNode()
             .put("alias", camera.alias())

@@ -10,7 +10,10 @@ final class PlainFacts {
   /** {@link Client}: whose key it came with. */
   static final String CLIENT = "niceClient";
 
-  /** String: what it asks for: cameras, camera, command, scene-mode, events, event-stream, api. */
+  /**
+   * String: what it asks for: cameras, new-camera, camera, command, scene-mode, events,
+   * event-stream, api.
+   */
   static final String ASKED = "niceAsked";
 
   /** String: its method. */

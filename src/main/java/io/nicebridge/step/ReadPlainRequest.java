@@ -18,7 +18,7 @@ import org.apache.camel.Exchange;
  *
  * <pre>
  * /api/openapi.json
- * /api/cameras
+ * /api/cameras                                   GET lists, POST adds one
  * /api/cameras/{alias}
  * /api/cameras/{alias}/commands/{API_NAME}       the Control interface
  * /api/cameras/{alias}/management/{API_NAME}
@@ -63,7 +63,8 @@ final class ReadPlainRequest extends AsyncStep {
 
   private static void cameras(Exchange exchange, PlainCall call, List<String> path) {
     if (path.size() < 2) {
-      is(exchange, call, path, 1, "cameras", GET);
+      boolean adds = call.method().equals("POST");
+      is(exchange, call, path, 1, adds ? "new-camera" : "cameras", GET, "POST");
       return;
     }
     Camera camera =

@@ -25,6 +25,9 @@ import org.apache.camel.Processor;
 
 /** Every step that a route may name, by the name that it has in the YAML. */
 public final class Steps {
+  /** The step that knows the cameras which were added: found by its name. */
+  static final String ADD_CAMERA = "add-camera";
+
   /** The names alone, for the checks that need no running bridge. */
   public static final Set<String> NAMES =
       Set.of(
@@ -67,6 +70,7 @@ public final class Steps {
           "read-plain-request",
           "authorize-client",
           "list-cameras",
+          ADD_CAMERA,
           "list-events",
           "stream-events",
           "remember-event",
@@ -104,6 +108,7 @@ public final class Steps {
    * @param commandIds of the bridge's own requests
    * @param tokens the sources of their access tokens, by name
    * @param clients who may call the REST face, where the settings say so
+   * @param cameras those that the REST face has added
    * @param events what the REST face tells
    * @param virtual the virtual device of an EndPointID
    */
@@ -118,6 +123,7 @@ public final class Steps {
       CommandNumbers commandIds,
       Map<String, TokenSource> tokens,
       Optional<ClientKeys> clients,
+      AddedCameras cameras,
       RecentEvents events,
       Function<EndPointId, Optional<VirtualDevice>> virtual,
       Clock clock) {}
@@ -184,6 +190,7 @@ public final class Steps {
     byName.put("read-plain-request", new ReadPlainRequest());
     byName.put("authorize-client", new AuthorizeClient());
     byName.put("list-cameras", new ListCameras());
+    byName.put(ADD_CAMERA, new AddCamera(means.cameras()));
     ShowEvents events = new ShowEvents(means.events(), clock);
     byName.put("list-events", events.list());
     byName.put("stream-events", events.stream());
