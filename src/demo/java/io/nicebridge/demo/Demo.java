@@ -52,9 +52,9 @@ public final class Demo {
         .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     copy(distribution.resolve("routes"), folder.resolve("routes"));
     DevTokens tokens = DevTokens.create();
-    DemoVms vms = DemoVms.of(args[5]);
     EmbeddedBroker broker = new EmbeddedBroker().start();
     String apiKey = HashedSecret.newSecret();
+    DemoVms vms = DemoVms.of(args[5], broker.tcp(), apiKey);
     Path authority =
         prepare(
             distribution, folder, tokens, broker.tcp().toString(), apiKey, port, managementPort);

@@ -1,6 +1,7 @@
 package io.nicebridge.demo;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,16 +31,47 @@ interface DemoVms extends AutoCloseable {
    * The VMS of this name.
    *
    * @param name none, or a simulator's
+   * @param broker where a VMS publishes what it sees
+   * @param apiKey of the REST face
    */
-  static DemoVms of(String name) {
+  static DemoVms of(String name, URI broker, String apiKey) {
     return switch (name) {
       case "none" -> new None();
       case "milestone" -> new Milestone();
       case "onvif" -> new OnvifDevice();
+      case "nx" -> DemoServer.nx();
+      case "axis-camera-station" -> DemoServer.station();
+      case "genetec" -> DemoServer.genetec();
+      case "frigate" -> new DemoFrigate(broker, apiKey);
       default ->
           throw new IllegalArgumentException(
-              "vms [%s] must be none, milestone or onvif".formatted(name));
+              "vms [%s] must be none, milestone, nx, axis-camera-station, genetec, frigate or onvif"
+                  .formatted(name));
     };
+  }
+
+  /** A person at the simulated camera, as a curl line. */
+  static String person(String authority, String token, int port) {
+    String mark =
+        """
+        {"Version":"1.0","SceneMarkID":"SMK_%1$s_0001_%2$08x","NodeID":"%1$s_0001","TimeStamp":"%3$s",\
+        "VersionControl":{"VersionList":[{"VersionNumber":1.0,"NodeID":"%1$s_0001"}]},\
+        "AnalysisList":[{"VersionNumber":1.0,"EventType":"ItemPresence","ProcessingStatus":"Detected",\
+        "DetectedObjects":[{"NICEItemType":"Human","Probability":0.91,\
+        "BoundingBox":{"XCoordinate":0.25,"YCoordinate":0.2,"Width":0.15,"Height":0.5}}]}]}\
+        """
+            .formatted(
+                Demo.CAMERA,
+                System.nanoTime() & 0xffffffffL,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    return """
+    The camera sees a person (paste this, and look here for what the VMS says):
+
+    curl --cacert '%s' -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \
+    -d '%s' https://localhost:%d/1.0/%s/data/0001/0001/SetSceneMark
+
+    """
+        .formatted(authority, token, mark, port, Demo.BRIDGE);
   }
 
   /** A bridge that has NICE on all sides. */
@@ -91,26 +123,7 @@ interface DemoVms extends AutoCloseable {
 
     @Override
     public String invitation(String authority, String token, int port) {
-      String mark =
-          """
-          {"Version":"1.0","SceneMarkID":"SMK_%1$s_0001_%2$08x","NodeID":"%1$s_0001","TimeStamp":"%3$s",\
-          "VersionControl":{"VersionList":[{"VersionNumber":1.0,"NodeID":"%1$s_0001"}]},\
-          "AnalysisList":[{"VersionNumber":1.0,"EventType":"ItemPresence","ProcessingStatus":"Detected",\
-          "DetectedObjects":[{"NICEItemType":"Human","Probability":0.91,\
-          "BoundingBox":{"XCoordinate":0.25,"YCoordinate":0.2,"Width":0.15,"Height":0.5}}]}]}\
-          """
-              .formatted(
-                  Demo.CAMERA,
-                  System.nanoTime() & 0xffffffffL,
-                  Instant.now().truncatedTo(ChronoUnit.SECONDS));
-      return """
-      The camera sees a person (paste this, and look here for what XProtect says):
-
-      curl --cacert '%s' -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \
-      -d '%s' https://localhost:%d/1.0/%s/data/0001/0001/SetSceneMark
-
-      """
-          .formatted(authority, token, mark, port, Demo.BRIDGE);
+      return person(authority, token, port);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** Frigate's port with a login: a cookie that holds a token, and manual events. */
 public final class FrigateSimulator extends VmsServer {
   public static final String USER = "bridge";
-  public static final String PASSWORD = "tell-nobody";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern CREATE = Pattern.compile("/api/events/([a-z]+)/([a-z]+)/create");
   private static final Pattern END = Pattern.compile("/api/events/([0-9a-z.-]+)/end");

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class GenetecSimulator extends VmsServer {
   public static final String USER = "admin;4a7c33e5-0000-4000-8000-000000000001";
-  public static final String PASSWORD = "tell-nobody";
   private static final Pattern RAISE =
       Pattern.compile("/WebSdk/events/RaiseCustomEvent/([0-9]+)/([0-9a-f-]{36})/([^/?]+)");
 

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NxSimulator extends VmsServer {
   public static final String USER = "nice-bridge";
-  public static final String PASSWORD = "tell-nobody";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> MEMBERS =
       Set.of("timestamp", "state", "source", "caption", "description", "deviceIds");

@@ -29,7 +29,6 @@ import org.w3c.dom.NodeList;
  */
 public final class OnvifSimulator extends VmsServer {
   public static final String USER = "onvif";
-  public static final String PASSWORD = "tell-nobody";
   private static final String SUBSCRIPTION = "/onvif/subscription/7";
 
   private final Set<String> nonces = ConcurrentHashMap.newKeySet();

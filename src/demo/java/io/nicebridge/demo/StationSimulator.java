@@ -10,7 +10,6 @@ import java.util.Optional;
 /** Axis Camera Station, as far as external data goes. */
 public final class StationSimulator extends VmsServer {
   public static final String USER = "station";
-  public static final String PASSWORD = "tell-nobody";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public StationSimulator(DevCertificates.Identity identity) {

@@ -17,12 +17,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What the simulated servers of video management systems have in common: HTTP or TLS on loopback,
  * what they were asked, and their moods.
  */
 public abstract class VmsServer implements AutoCloseable {
+  /** Of the account that every one of them has. */
+  public static final String PASSWORD = "tell-nobody";
+
   /** How it behaves. */
   public enum Mood {
     NORMAL,
@@ -77,6 +81,7 @@ public abstract class VmsServer implements AutoCloseable {
   private final List<Asked> taken = new CopyOnWriteArrayList<>();
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.NORMAL;
+  private volatile Consumer<String> watcher = said -> {};
 
   /**
    * Listens on a free port of loopback.
@@ -108,11 +113,18 @@ public abstract class VmsServer implements AutoCloseable {
   /** Why it does not take a request. */
   protected final Answer refuse(int status, String why) {
     refused.add(status + " " + why);
+    watcher.accept("no, " + status + ": " + why);
     return Answer.json(status, "{\"error\":\"" + status + "\"}");
   }
 
   protected final void take(Asked asked) {
     taken.add(asked);
+    watcher.accept(asked.method() + " " + asked.target() + " " + asked.body());
+  }
+
+  /** Is told what was taken, and why something was not. */
+  final void watch(Consumer<String> who) {
+    watcher = who;
   }
 
   private void serve(HttpExchange exchange) throws IOException {
