@@ -126,6 +126,19 @@ public final class Objects {
         .formatted(net, port, authority, qos, more);
   }
 
+  /** A SceneMode that asks for the pictures of a Port, 0001. */
+  public static String pictures(String id, String node, String more, String... outputs) {
+    return """
+        {"Version":"1.0","SceneModeID":"%s","NodeID":"%s","Outputs":[{"Type":"Image","PortID":"0001"%s,
+         "DestinationEndPointList":[%s]}],"Mode":{"SceneMode":"Label"}}"""
+        .formatted(
+            id,
+            node,
+            more,
+            String.join(",", outputs)
+                .replace("{\"SceneMarkOutputEndPoint\":", "{\"NetEndPoint\":"));
+  }
+
   /** An Encryption of an output, whose key a server has. */
   public static String encryption(String keyId, String server) {
     return """

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a device saw, on its way to where its SceneMode says: a Common Message of the Data interface
@@ -38,12 +39,27 @@ final class DeviceData {
    * Why a SceneMode cannot be lived by, if it cannot: said when it is set, and not when its first
    * SceneMark is lost.
    */
-  static Optional<String> objection(LifeState state, SceneMode mode) {
+  static Optional<String> objection(DeviceLine line, LifeState state, SceneMode mode) {
     Optional<MqttScheme> own = state.net(Side.ACCOUNT_SERVICE).flatMap(NetEndPoint::mqtt);
-    return mode.marks().stream().flatMap(output -> objection(own, output).stream()).findFirst();
+    // What comes from a Port that the device does not have will never be sent.
+    List<NodeOutput> data =
+        line.nodes().getOrDefault(mode.node(), List.of()).stream()
+            .flatMap(port -> mode.data().getOrDefault(port, List.of()).stream())
+            .toList();
+    return Stream.concat(
+            data.stream().flatMap(output -> plain(output).stream()),
+            Stream.concat(mode.marks().stream(), data.stream())
+                .flatMap(output -> objection(own, output).stream()))
+        .findFirst();
   }
 
-  private static Optional<String> objection(Optional<MqttScheme> own, MarkOutput output) {
+  private static Optional<String> plain(NodeOutput output) {
+    return output.encryption().isEmpty()
+        ? Optional.empty()
+        : Optional.of(output.name() + ": the device does not encrypt SceneData");
+  }
+
+  private static Optional<String> objection(Optional<MqttScheme> own, NodeOutput output) {
     boolean byOwn =
         output.broker().isPresent()
             && own.map(MqttScheme::url).equals(output.broker().map(MqttScheme::url));
@@ -55,25 +71,41 @@ final class DeviceData {
   }
 
   /**
+   * Sends a section of SceneData to all of these, as it is.
+   *
+   * @return as {@link #send}; fails for good where one of them wants it encrypted
+   */
+  CompletionStage<Void> sendPlain(LifeState now, List<NodeOutput> outputs, byte[] section) {
+    return outputs.stream()
+        .flatMap(output -> plain(output).stream())
+        .findFirst()
+        .<CompletionStage<Void>>map(
+            objection ->
+                CompletableFuture.failedFuture(
+                    new Refusal(Refusal.Kind.FORBIDDEN, objection + "; nothing was sent")))
+        .orElseGet(() -> send(now, outputs, section));
+  }
+
+  /**
    * Sends a SceneMark to all of these.
    *
    * @param now what the device knew when it was decided
    * @return done when all brokers have it that must (QoS 1 and 2); fails with a {@link Refusal}
    */
-  CompletionStage<Void> send(LifeState now, List<MarkOutput> outputs, byte[] mark) {
+  CompletionStage<Void> send(LifeState now, List<NodeOutput> outputs, byte[] mark) {
     MqttScheme broker =
         now.net(Side.ACCOUNT_SERVICE)
             .flatMap(NetEndPoint::mqtt)
             .orElseThrow(() -> new IllegalStateException("nobody's data is sent"));
     List<CompletableFuture<Void>> sent = new ArrayList<>();
-    for (MarkOutput output : outputs) {
+    for (NodeOutput output : outputs) {
       sent.add(send(now, broker, output, mark).toCompletableFuture());
     }
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Void> send(
-      LifeState now, MqttScheme broker, MarkOutput output, byte[] mark) {
+      LifeState now, MqttScheme broker, NodeOutput output, byte[] mark) {
     return body(now, output, mark)
         .thenCombine(means.numbers().next(), (body, number) -> message(output, number, body))
         .thenCompose(message -> links.publish(broker, output.path().topic(), message, output.qos()))
@@ -81,7 +113,7 @@ final class DeviceData {
         .thenCompose(Function.identity());
   }
 
-  private CompletionStage<String> body(LifeState now, MarkOutput output, byte[] mark) {
+  private CompletionStage<String> body(LifeState now, NodeOutput output, byte[] mark) {
     return output
         .encryption()
         .map(how -> keys.get(how, now.accountRoots()).thenApply(key -> key.encrypt(mark)))
@@ -89,7 +121,7 @@ final class DeviceData {
             () -> CompletableFuture.completedFuture(new String(mark, StandardCharsets.UTF_8)));
   }
 
-  private byte[] message(MarkOutput output, long number, String body) {
+  private byte[] message(NodeOutput output, long number, String body) {
     return new OwnRequest(
             device.id(),
             output.path(),
@@ -102,7 +134,7 @@ final class DeviceData {
   }
 
   /** What is sent at most once (QoS 0) waits for nobody, and keeps nobody waiting. */
-  private CompletionStage<Void> ended(MarkOutput output, Throwable failure) {
+  private CompletionStage<Void> ended(NodeOutput output, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

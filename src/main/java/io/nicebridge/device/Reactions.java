@@ -103,7 +103,7 @@ public final class Reactions {
         if (!mode.node().equals(node)) {
           throw Malformed.of("SceneMode.NodeID", mode.node().text(), "that of the path, " + node);
         }
-        DeviceData.objection(device.state(), mode)
+        DeviceData.objection(line, device.state(), mode)
             .ifPresent(
                 objection -> {
                   throw new Refusal(Refusal.Kind.NOT_BRIDGEABLE, objection);

@@ -2,8 +2,10 @@ package io.nicebridge.device;
 
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.NodeId;
+import io.nicebridge.id.PortId;
 import io.nicebridge.id.Strictness;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What SetSceneMode brings: what a Node is to look for, and where its data goes. The device keeps
@@ -11,8 +13,14 @@ import java.util.List;
  *
  * @param json as it came
  * @param marks where its SceneMarks go; nowhere where this is empty
+ * @param data where its SceneData goes, by the Port that it comes from
  */
-public record SceneMode(String json, String id, NodeId node, List<MarkOutput> marks) {
+public record SceneMode(
+    String json,
+    String id,
+    NodeId node,
+    List<NodeOutput> marks,
+    Map<PortId, List<NodeOutput>> data) {
   /** Characters; the largest known has ten thousand. */
   static final int LONGEST = 262_144;
 
@@ -20,6 +28,7 @@ public record SceneMode(String json, String id, NodeId node, List<MarkOutput> ma
 
   public SceneMode {
     marks = List.copyOf(marks);
+    data = Map.copyOf(data);
   }
 
   /** Older writers put the EndPointID before the NodeID, {@code <EndPointID>_0001}. */
@@ -39,7 +48,8 @@ public record SceneMode(String json, String id, NodeId node, List<MarkOutput> ma
         json,
         id,
         NodeId.parse(node.substring(node.lastIndexOf('_') + 1), Strictness.STRICT),
-        MarkOutput.of(part));
+        NodeOutput.marks(part),
+        NodeOutput.data(part));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.nicebridge.device.Turn.Action;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.NodeId;
+import io.nicebridge.id.PortId;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.mqtt.Backoff;
@@ -17,6 +18,7 @@ import io.nicebridge.mqtt.BrokerStatus;
 import io.nicebridge.token.Tokens;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,17 +94,35 @@ public final class VirtualDevice {
    * @return done when they have it, or false where nobody asks for it; fails with a {@link Refusal}
    */
   public CompletionStage<Boolean> tell(NodeId node, byte[] mark, String account) {
+    return tell(node, account, SceneMode::marks, (now, to) -> data.send(now, to, mark));
+  }
+
+  /** The same for a section of SceneData, from one of the Node's Ports. */
+  public CompletionStage<Boolean> show(NodeId node, PortId port, byte[] section, String account) {
+    boolean has = line.nodes().getOrDefault(node, List.of()).contains(port);
+    return tell(
+        node,
+        account,
+        mode -> has ? mode.data().getOrDefault(port, List.of()) : List.of(),
+        (now, to) -> data.sendPlain(now, to, section));
+  }
+
+  private CompletionStage<Boolean> tell(
+      NodeId node,
+      String account,
+      Function<SceneMode, List<NodeOutput>> outputs,
+      BiFunction<LifeState, List<NodeOutput>, CompletionStage<Void>> sending) {
     if (!awake) {
       throw new Refusal(
           Refusal.Kind.BROKER_AWAY, "the device cannot read what it knew; nothing was sent");
     }
     LifeState now = state;
     SceneMode mode = now.modes().get(node);
-    return mode == null
-            || mode.marks().isEmpty()
-            || !now.account().map(Account::id).equals(Optional.of(account))
+    List<NodeOutput> to = mode == null ? List.of() : outputs.apply(mode);
+    boolean same = now.account().map(Account::id).equals(Optional.of(account));
+    return to.isEmpty() || !same
         ? CompletableFuture.completedFuture(false)
-        : data.send(now, mode.marks(), mark).thenApply(sent -> true);
+        : sending.apply(now, to).thenApply(sent -> true);
   }
 
   /** Another line for the same device and the same file. */

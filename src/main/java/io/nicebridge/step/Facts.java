@@ -87,6 +87,9 @@ public final class Facts {
   /** String: the NODE_ID of that path. */
   static final String NODE_ID = "niceNodeId";
 
+  /** String: the PORT_ID of that path. */
+  static final String PORT_ID = "nicePortId";
+
   /** String: whose a virtual device was when its data came (NICEASID). */
   static final String ACCOUNT = "niceAccount";
 

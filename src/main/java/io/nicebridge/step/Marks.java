@@ -2,6 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.DoorProperties;
 import io.nicebridge.http.SiteSession;
+import io.nicebridge.id.DataPath;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.mark.SceneMark;
 import io.nicebridge.message.DataHead;
@@ -53,7 +54,12 @@ final class Marks {
    * of NICE, and {@code direct:data} keeps it.
    */
   static void enter(Exchange exchange, NodeName camera, byte[] mark) {
-    exchange.setProperty(DoorProperties.PATH, camera.marks());
+    enter(exchange, camera.marks(), mark);
+  }
+
+  /** The same for data of any kind. */
+  static void enter(Exchange exchange, DataPath path, byte[] mark) {
+    exchange.setProperty(DoorProperties.PATH, path);
     exchange.setProperty(Facts.BODY, mark);
     exchange.setProperty(Facts.DURABLE, true);
     exchange.getMessage().setBody(mark);

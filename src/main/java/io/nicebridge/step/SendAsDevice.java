@@ -3,9 +3,11 @@ package io.nicebridge.step;
 import io.nicebridge.device.VirtualDevice;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.NodeId;
+import io.nicebridge.id.PortId;
 import io.nicebridge.message.DataHead;
 import io.nicebridge.message.Refusal;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -17,6 +19,9 @@ import org.apache.camel.Exchange;
  * was bound to nobody, or to somebody else then, and what no SceneMode asks for.
  */
 final class SendAsDevice extends AsyncStep {
+  private static final Set<DataHead.Kind> KINDS =
+      Set.of(DataHead.Kind.SCENE_MARK, DataHead.Kind.SCENE_DATA);
+
   private final Function<EndPointId, Optional<VirtualDevice>> virtual;
 
   SendAsDevice(Function<EndPointId, Optional<VirtualDevice>> virtual) {
@@ -27,19 +32,22 @@ final class SendAsDevice extends AsyncStep {
   CompletionStage<?> begin(Exchange exchange) {
     Optional<String> account = Facts.known(exchange, Facts.ACCOUNT, String.class);
     DataHead head = DataHead.of(Facts.must(exchange, Facts.BODY, byte[].class));
-    if (account.isEmpty() || head.kind() != DataHead.Kind.SCENE_MARK || isSent(head)) {
+    if (account.isEmpty() || !KINDS.contains(head.kind()) || isSent(head)) {
       Marks.letPass(exchange);
       return CompletableFuture.completedFuture(null);
     }
     NodeId node = new NodeId(Facts.must(exchange, Facts.NODE_ID, String.class));
-    return device(exchange)
-        .tell(node, head.payload(), account.get())
-        .thenAccept(
-            wanted -> {
-              if (!wanted) {
-                Marks.letPass(exchange);
-              }
-            });
+    VirtualDevice device = device(exchange);
+    CompletionStage<Boolean> told =
+        head.kind() == DataHead.Kind.SCENE_MARK
+            ? device.tell(node, head.payload(), account.get())
+            : device.show(node, port(exchange), head.payload(), account.get());
+    return told.thenAccept(
+        wanted -> {
+          if (!wanted) {
+            Marks.letPass(exchange);
+          }
+        });
   }
 
   /**
@@ -47,6 +55,10 @@ final class SendAsDevice extends AsyncStep {
    */
   private boolean isSent(DataHead head) {
     return head.source().flatMap(virtual).isPresent();
+  }
+
+  private static PortId port(Exchange exchange) {
+    return new PortId(Facts.must(exchange, Facts.PORT_ID, String.class));
   }
 
   /** It was one when its data came: its line is away for a while, or has been moved. */

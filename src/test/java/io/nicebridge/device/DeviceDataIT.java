@@ -8,11 +8,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.nicebridge.message.DataSection;
+import io.nicebridge.message.Recording;
 import io.nicebridge.message.ResponseMessage;
 import io.nicebridge.vms.Kept;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwe.JsonWebEncryption;
@@ -137,6 +141,39 @@ class DeviceDataIT {
     }
     assertThat(site.bridge.log()).doesNotContain(k, "privacy-net", "privacy-app");
     assertThat(site.page()).doesNotContain(k, "privacy-net", "privacy-app");
+  }
+
+  @Test
+  void sendsTheSectionsOfAPictureInTheirOrderWhereTheSceneModeSays() throws Exception {
+    byte[] picture = new byte[Recording.SECTION + 1];
+    new Random(7).nextBytes(picture);
+    site.bindToOne();
+    String pictures = Objects.pictures("m-1", "0001", "", output(site.one, "01", "4003", 1));
+    assertDone(site.set(site.one, pictures));
+
+    site.picture(picture);
+
+    await().atMost(SOON).until(() -> site.one.data().size() == 2);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (int number = 1; number <= 2; number++) {
+      Mqtt5Publish one = site.one.data().get(number - 1);
+      assertThat(one.getTopic().toString()).endsWith("/data/0001/4003");
+      DataSection section =
+          DataSection.parse(
+              DeviceSite.mark(one.getPayloadAsBytes()).toString().getBytes(StandardCharsets.UTF_8));
+      assertThat(section.section()).isEqualTo(number);
+      assertThat(section.lastSection()).isEqualTo(2);
+      whole.writeBytes(section.bytes());
+    }
+    assertThat(whole.toByteArray()).isEqualTo(picture);
+
+    String encryption = Objects.encryption("key-1", site.web.authority());
+    ResponseMessage refused =
+        site.set(
+            site.one,
+            Objects.pictures("m-2", "0001", encryption, output(site.one, "01", "4003", 1)));
+    assertThat(refused.replyStatusCode()).isEqualTo(501);
+    assertThat(refused.replyStatusMessage()).contains("does not encrypt SceneData");
   }
 
   @Test

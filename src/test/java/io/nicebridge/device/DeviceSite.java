@@ -83,6 +83,7 @@ final class DeviceSite implements AutoCloseable {
                 "devices.camel.yaml",
                 "          # 00000001-5cdd-280b-8002-000000000101  0001:0001+0002,0002  file:/run/secrets/lobby.json  local://lobby\n",
                 "          %s  0001:0001  file:device.json\n".formatted(Objects.DEVICE))
+            .route("pictures.camel.yaml", PICTURES)
             .edit("devices.camel.yaml", "maxDelay=1m", "delay=1s&maxDelay=1s")
             .edit("vms/onvif.camel.yaml", "00000001-5cdd-280b-8002-00000000e001", Objects.DEVICE);
     // As an operator does: the comment becomes a route.
@@ -94,6 +95,35 @@ final class DeviceSite implements AutoCloseable {
         builder.home().resolve("device.json"),
         Objects.security(web.authority(), certificates.authority()));
     return builder;
+  }
+
+  /** As README tells an operator: pictures by MQTT become SceneData of the device. */
+  private static final String PICTURES =
+      """
+      - beans:
+          - name: lobby-pictures
+            type: io.nicebridge.step.SceneDataMaker
+            properties: { node: %s_0001, port: "0001", mediaFormat: JPEG, fileType: Image }
+      - route:
+          id: lobby-pictures
+          description: Pictures that a camera publishes become SceneData.
+          from:
+            uri: mqtt-events:main
+            parameters: { topics: "site1/picture", qos: 1 }
+            steps:
+              - bean: { ref: lobby-pictures, method: sections }
+              - split:
+                  simple: "${body}"
+                  stopOnException: true
+                  steps:
+                    - process: { ref: lobby-pictures }
+                    - to: direct:data
+      """
+          .formatted(Objects.DEVICE);
+
+  /** The camera publishes a picture. */
+  void picture(byte[] bytes) {
+    camera.publishWith().topic("site1/picture").qos(MqttQos.AT_LEAST_ONCE).payload(bytes).send();
   }
 
   /** The camera sees something; it acknowledges that the bridge's broker has it. */

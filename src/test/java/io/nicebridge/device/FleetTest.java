@@ -12,6 +12,7 @@ import io.nicebridge.device.LifeState.Stage;
 import io.nicebridge.http.WebReply;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.NodeId;
+import io.nicebridge.id.PortId;
 import io.nicebridge.id.Strictness;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Refusal;
@@ -269,6 +270,24 @@ class FleetTest {
             "1.0/" + Objects.asNet("01") + "/data/0001/4001 2",
             "1.0/" + Objects.asNet("01") + "/data/0001/4002 0");
     assertThat(opened.get(0).published).isEmpty();
+  }
+
+  @Test
+  void sendsNoPictureFromAPortThatItsLineDoesNotGiveTheNode() {
+    bindToOne();
+    String output = Objects.output(Objects.asNet("01"), "4003", "one.example", 1, "");
+    SceneMode mode = SceneMode.parse(Objects.pictures("m", "0001", "", output));
+    obey(new ModeSet(mode), command(1));
+    VirtualDevice device = fleet.find(DEVICE).orElseThrow();
+
+    assertThat(mode.data()).containsOnlyKeys(new PortId("0001"));
+    assertThat(
+            device
+                .show(NODE, new PortId("0001"), MARK, Objects.asApp("01"))
+                .toCompletableFuture()
+                .join())
+        .isFalse();
+    assertThat(opened.get(1).published).isEmpty();
   }
 
   @Test

@@ -106,7 +106,7 @@ class ObjectsTest {
     SceneMode mode = SceneMode.parse(Objects.mode("m", "0001", later, older));
 
     assertThat(mode.marks())
-        .extracting(output -> output.path().topic(), MarkOutput::qos, MarkOutput::token)
+        .extracting(output -> output.path().topic(), NodeOutput::qos, NodeOutput::token)
         .containsExactly(
             tuple("1.0/" + Objects.asNet("01") + "/data/0001/4004", 2, ""),
             tuple("1.0/" + Objects.asNet("01") + "/data/0002/0000", 1, "swordfish"));
