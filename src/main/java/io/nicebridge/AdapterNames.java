@@ -15,6 +15,7 @@ import io.nicebridge.step.SiteCall;
 import io.nicebridge.step.SiteComponent;
 import io.nicebridge.step.Table;
 import io.nicebridge.step.TopicList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,7 +84,16 @@ final class AdapterNames {
         .collect(Collectors.toSet());
   }
 
-  static Stream<Fault> everyEventCallsACameraThatIsThere(Rule.House house) {
+  /** What a case may say in the place of the table of cameras: asked by a check, not by a case. */
+  static List<Fault> ofTheTableOfCameras(Check.Depth depth) {
+    RouteFiles files = RouteFiles.read(depth.home(), depth.settings());
+    Rule.House house = Rule.House.of(files, depth.settings(), depth.names());
+    return Stream.concat(
+            everyEventCallsACameraThatIsThere(house), everyTokenSourceOfACameraIsThere(house))
+        .toList();
+  }
+
+  private static Stream<Fault> everyEventCallsACameraThatIsThere(Rule.House house) {
     Set<String> known =
         house.files().all(Contents::beans).stream()
             .filter(bean -> bean.name().equals(Cameras.NAME))
@@ -108,7 +118,7 @@ final class AdapterNames {
   }
 
   /** A camera that nobody has a token for. */
-  static Stream<Fault> everyTokenSourceOfACameraIsThere(Rule.House house) {
+  private static Stream<Fault> everyTokenSourceOfACameraIsThere(Rule.House house) {
     Set<String> sources = house.settings().tokenSources();
     return house.files().all(Contents::beans).stream()
         .filter(bean -> bean.name().equals(Cameras.NAME))

@@ -154,7 +154,10 @@ final class Wiring {
         Steps.NAMES,
         HouseTables.rules(settings.brokerNames()),
         depth ->
-            Stream.of(ScratchLoad.faults(depth), MaterialRules.faults(settings))
+            Stream.of(
+                    ScratchLoad.faults(depth),
+                    AdapterNames.ofTheTableOfCameras(depth),
+                    MaterialRules.faults(settings))
                 .flatMap(List::stream)
                 .toList());
   }
