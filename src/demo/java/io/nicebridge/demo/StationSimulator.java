@@ -12,16 +12,33 @@ public final class StationSimulator extends VmsServer {
   public static final String USER = "station";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final DigestLogin digest = new DigestLogin(USER, PASSWORD);
+  private volatile boolean wantsDigest;
+
   public StationSimulator(DevCertificates.Identity identity) {
     super(Optional.of(identity));
   }
 
+  /** Takes HTTP Digest only. */
+  public void wantDigest() {
+    wantsDigest = true;
+  }
+
+  /** What it has asked for is over: 401 until somebody hears it anew. */
+  public void forgetNonces() {
+    digest.forget();
+  }
+
   @Override
   protected Answer answer(Asked asked) {
+    String authorization = asked.headers().getFirst("Authorization");
+    if (wantsDigest && !digest.fits(asked.method(), asked.target(), authorization)) {
+      return refuse(401, "no digest").with("WWW-Authenticate", digest.challenge());
+    }
     String expected =
         Base64.getEncoder()
             .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-    if (!("Basic " + expected).equals(asked.headers().getFirst("Authorization"))) {
+    if (!wantsDigest && !("Basic " + expected).equals(authorization)) {
       return refuse(401, "no login");
     }
     if (!asked.target().equals("/Acs/Api/ExternalDataFacade/AddExternalData")) {

@@ -25,6 +25,8 @@ public record Site(
     NONE,
     /** RFC 7617. */
     BASIC,
+    /** RFC 7616. */
+    DIGEST,
     /** Network Optix: a session, and its token as bearer. */
     NX,
     /** Frigate: a session, and its cookie's token as bearer. */

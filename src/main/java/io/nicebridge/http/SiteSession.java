@@ -30,6 +30,7 @@ public final class SiteSession {
   private final Site site;
   private final Duration timeout;
   private final HttpClient client;
+  private final Optional<Digest> digest;
   private @Nullable CompletableFuture<String> session;
 
   /** What to ask. */
@@ -60,6 +61,8 @@ public final class SiteSession {
   public SiteSession(Site site, Duration timeout) {
     this.site = site;
     this.timeout = timeout;
+    this.digest =
+        site.login() == Site.Login.DIGEST ? Optional.of(new Digest(site)) : Optional.empty();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -80,8 +83,26 @@ public final class SiteSession {
     return switch (site.login()) {
       case NONE -> send(ask, "");
       case BASIC -> send(ask, "Basic " + basic());
+      case DIGEST -> digested(ask, digest.orElseThrow());
       case NX, FRIGATE -> inSession(ask);
     };
+  }
+
+  /** Once more after a 401 that asks for it: the first time, and when what it asked for is over. */
+  private CompletionStage<Reply> digested(Ask ask, Digest login) {
+    return sendDigested(ask, login)
+        .thenCompose(
+            response ->
+                response.statusCode() == 401 && login.hears(response)
+                    ? sendDigested(ask, login)
+                    : CompletableFuture.completedFuture(response))
+        .thenApply(SiteSession::reply);
+  }
+
+  /** What a redirect asks for would be digested for another path: none is followed. */
+  private CompletionStage<HttpResponse<byte[]>> sendDigested(Ask ask, Digest login) {
+    URI where = site.at(ask.path());
+    return sendRaw(ask, where, login.authorization(ask.method(), where).orElse(""), MOST_REDIRECTS);
   }
 
   private String basic() {
@@ -176,13 +197,12 @@ public final class SiteSession {
   }
 
   private CompletionStage<Reply> send(Ask ask, String authorization) {
-    return sendRaw(ask, site.at(ask.path()), authorization, 0)
-        .thenApply(
-            response ->
-                new Reply(
-                    response.statusCode(),
-                    response.body(),
-                    response.headers().firstValue("Retry-After")));
+    return sendRaw(ask, site.at(ask.path()), authorization, 0).thenApply(SiteSession::reply);
+  }
+
+  private static Reply reply(HttpResponse<byte[]> response) {
+    return new Reply(
+        response.statusCode(), response.body(), response.headers().firstValue("Retry-After"));
   }
 
   private CompletionStage<HttpResponse<byte[]>> sendRaw(

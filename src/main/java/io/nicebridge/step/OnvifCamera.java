@@ -41,11 +41,18 @@ abstract class OnvifCamera extends AsyncStep implements AutoCloseable {
 
   public void setUsername(String username) {
     this.username = username;
+    site.setUsername(username);
   }
 
   /** The password, or {@code file:} and the file that holds it. */
   public void setPassword(String password) {
     this.password = password;
+    site.setPassword(password);
+  }
+
+  /** digest, for a camera that wants HTTP Digest beside the token in each message; else none. */
+  public void setLogin(String login) {
+    site.setLogin(login);
   }
 
   /** PKCS12 or PEM, for https. */

@@ -45,7 +45,7 @@ public final class SiteCall extends AsyncStep {
     this.url = SiteAddress.checked("url", url);
   }
 
-  /** none, basic, nx or frigate. */
+  /** none, basic, digest, nx or frigate. */
   public void setLogin(String login) {
     this.login =
         Arrays.stream(Site.Login.values())

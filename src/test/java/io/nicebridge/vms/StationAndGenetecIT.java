@@ -67,6 +67,32 @@ class StationAndGenetecIT {
   }
 
   @Test
+  void logsInByDigestAndAgainWhenItsNonceIsOver() {
+    TestBridge.Builder builder = VmsSite.with("axis-camera-station", broker.tcp().toString());
+    StationSimulator station = new StationSimulator(builder.certificates().server("EC"));
+    station.wantDigest();
+    server = station;
+    site =
+        VmsSite.start(
+            builder
+                .edit("vms/axis-camera-station.camel.yaml", "login: basic", "login: digest")
+                .set("nice.acs.url", server.url())
+                .set("nice.acs.username", StationSimulator.USER)
+                .set("nice.acs.password", StationSimulator.PASSWORD)
+                .set("nice.acs.trust-store", "file:ca.pem"));
+
+    site.send(SceneMarks.seen("SMK_1", "ItemPresence", "Human", 0.91));
+    awaitTaken(1);
+    site.send(SceneMarks.seen("SMK_2", "ItemPresence", "Human", 0.91));
+    awaitTaken(2);
+    station.forgetNonces();
+    site.send(SceneMarks.seen("SMK_3", "ItemPresence", "Human", 0.91));
+    awaitTaken(3);
+
+    assertThat(server.refused()).containsExactly("401 no digest", "401 no digest");
+  }
+
+  @Test
   void raisesACustomEventAndTakesA200WithStatusFailForAFailure() {
     TestBridge.Builder builder = VmsSite.with("genetec", broker.tcp().toString());
     server = new GenetecSimulator(builder.certificates().server("EC"), Set.of("1001"));
