@@ -6,6 +6,7 @@ import io.nicebridge.database.Databases;
 import io.nicebridge.file.FileSinks;
 import io.nicebridge.http.WebhookClient;
 import io.nicebridge.journal.Journal;
+import io.nicebridge.journal.JournalServers;
 import io.nicebridge.journal.JournalSettings;
 import io.nicebridge.kafka.KafkaCluster;
 import io.nicebridge.kafka.KafkaSettings;
@@ -13,12 +14,17 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From settings to what keeps data and hands it over: journal, files, webhooks, clusters. */
 final class DataWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(DataWiring.class);
+
   private final Path home;
   private final Settings settings;
   private final Clock clock;
@@ -29,9 +35,13 @@ final class DataWiring {
     this.clock = clock;
   }
 
-  /** True where there is a journal of earlier, which may hold what no sink has yet. */
+  /** True where there is a journal already, which may hold what no sink has yet. */
   boolean hasJournal() {
-    return Journal.isIn(journalSettings().folder());
+    return journalUrl().isPresent() || Journal.isIn(journalSettings().folder());
+  }
+
+  private Optional<String> journalUrl() {
+    return settings.text("nice.journal.url");
   }
 
   FileSinks files() {
@@ -39,7 +49,28 @@ final class DataWiring {
   }
 
   Journal journal() {
-    return Journal.open(journalSettings());
+    if (journalUrl().isEmpty()) {
+      return Journal.open(journalSettings());
+    }
+    if (Journal.isIn(journalSettings().folder())) {
+      LOG.warn(
+          "what is in the folder {} is not looked at: a start without nice.journal.url hands it on",
+          journalSettings().folder());
+    }
+    return Journal.open(journalServers(journalUrl().get()));
+  }
+
+  private JournalServers journalServers(String url) {
+    return new JournalServers(
+        url,
+        settings.required("nice.journal.prefix"),
+        settings.text("nice.journal.username"),
+        settings.secret("nice.journal.password"),
+        settings.path("nice.journal.trust-store").map(home::resolve),
+        settings.secret("nice.journal.trust-store-password"),
+        settings.count("nice.journal.max-pending"),
+        settings.size("nice.journal.max-pending-bytes"),
+        settings.count("nice.journal.remembered-ids"));
   }
 
   private JournalSettings journalSettings() {

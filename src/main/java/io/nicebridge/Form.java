@@ -4,6 +4,7 @@ import io.nicebridge.database.DatabaseSettings;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
+import io.nicebridge.journal.JournalServers;
 import io.nicebridge.kafka.KafkaSettings;
 import io.nicebridge.mqtt.BrokerSettings;
 import java.net.URI;
@@ -132,6 +133,18 @@ record Form<T>(Function<String, T> reader) {
   static final Form<String> KAFKA =
       new Form<>(
           text -> KafkaSettings.complaint(text).map(rule -> must(false, text, rule)).orElse(text));
+
+  static final Form<String> JOURNAL =
+      new Form<>(
+          text -> JournalServers.complaint(text).map(rule -> must(false, text, rule)).orElse(text));
+
+  static final Form<String> JOURNAL_PREFIX =
+      new Form<>(
+          text ->
+              must(
+                  JournalServers.isPrefix(text),
+                  text,
+                  "be 1 to 64 of a-z, 0-9 and hyphens, beginning with a letter"));
 
   /** Without the sender's EndPointID all of them would be answered on one topic. */
   static final Form<String> RESPONSE_TOPIC =

@@ -42,6 +42,9 @@ final class SettingsTogether {
       needs(Family.DATABASE.key(database, "username"), Family.DATABASE.key(database, "password"));
       needs(Family.DATABASE.key(database, "password"), Family.DATABASE.key(database, "username"));
     }
+    needs("nice.journal.username", "nice.journal.password");
+    needs("nice.journal.password", "nice.journal.username");
+    needs("nice.journal.username", "nice.journal.url");
     settings.tokenSources().forEach(this::tokenSource);
     if (!settings.text("camel.ssl.clientAuthentication").orElse("NONE").equals("NONE")) {
       needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");

@@ -72,6 +72,8 @@ class SettingsRulesTest {
           nice.database.x.url=jdbc:postgresql://h:x/a | nice.database.x.url [jdbc:postgresql://h:x/a] must be an address that the PostgreSQL driver can read
           nice.database.x.connections=9    | "application.properties: nice.database.x.url is missing: the database's address, such as jdbc:postgresql://host/events"
           nice.database.*.timeout=30       | nice.database.*.timeout [30] must have its unit: 500ms, 10s, 5m or 2h
+          nice.journal.url=artemis:61616   | nice.journal.url [artemis:61616] must be tcp://host:61616 or ssl://host:61617, more servers behind commas
+          nice.journal.prefix=Site.1       | nice.journal.prefix [Site.1] must be 1 to 64 of a-z, 0-9 and hyphens, beginning with a letter
           nice.kafka.x.url=k:9092          | nice.kafka.x.url [k:9092] must be kafka://host:9092 or kafka+ssl://host:9093, more hosts behind commas
           nice.kafka.x.url=kafka://k       | nice.kafka.x.url [kafka://k] must be kafka://host:9092 or kafka+ssl://host:9093, more hosts behind commas
           nice.kafka.*.mechanism=GSSAPI    | nice.kafka.*.mechanism [GSSAPI] must be one of SCRAM-SHA-512, SCRAM-SHA-256, PLAIN

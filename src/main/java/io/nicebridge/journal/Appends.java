@@ -1,13 +1,14 @@
 package io.nicebridge.journal;
 
-import io.nicebridge.folder.DiskBudget;
 import io.nicebridge.journal.JournalRefusal.Kind;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongFunction;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressFullException;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
@@ -22,17 +23,21 @@ final class Appends {
 
   private final ConcurrentHashMap<Key, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
   private final Room room;
-  private final DiskBudget disk;
+  private final LongFunction<Optional<String>> disk;
   private final IntSupplier copies;
+  private final String whyAway;
   private volatile boolean away;
 
   /**
+   * @param disk takes room for so many bytes, or says why there is none
    * @param copies how many times a message is written
+   * @param whyAway what is so when it has ended
    */
-  Appends(Room room, DiskBudget disk, IntSupplier copies) {
+  Appends(Room room, LongFunction<Optional<String>> disk, IntSupplier copies, String whyAway) {
     this.room = room;
     this.disk = disk;
     this.copies = copies;
+    this.whyAway = whyAway;
   }
 
   CompletionStage<Void> add(Entry entry, Lanes lanes) {
@@ -67,19 +72,20 @@ final class Appends {
   }
 
   private void send(Entry entry, Lanes lanes, CompletableFuture<Void> end) {
-    Optional<String> full = disk.take((long) entry.body().length * Math.max(1, copies.getAsInt()));
+    Optional<String> full = disk.apply((long) entry.body().length * Math.max(1, copies.getAsInt()));
     if (full.isPresent()) {
       end.completeExceptionally(full(full.get()));
       return;
     }
     try {
-      lanes.send(entry, new Handler(end));
+      lanes.send(entry, new Handler(this, end));
     } catch (ActiveMQException | RuntimeException e) {
       end.completeExceptionally(refusal(e));
     }
   }
 
-  private record Handler(CompletableFuture<Void> end) implements SendAcknowledgementHandler {
+  private record Handler(Appends appends, CompletableFuture<Void> end)
+      implements SendAcknowledgementHandler {
     @Override
     public void sendAcknowledged(Message message) {
       end.complete(null);
@@ -87,7 +93,12 @@ final class Appends {
 
     @Override
     public void sendFailed(Message message, Exception e) {
-      end.completeExceptionally(refusal(e));
+      // A sink remembers longer than the door: then all of them had it, long ago.
+      if (e instanceof ActiveMQDuplicateIdException) {
+        end.complete(null);
+      } else {
+        end.completeExceptionally(appends.refusal(e));
+      }
     }
   }
 
@@ -95,16 +106,15 @@ final class Appends {
     return new JournalRefusal(Kind.FULL, "the journal is full: it " + why + "; nothing was stored");
   }
 
-  private static JournalRefusal refusal(Exception e) {
+  private JournalRefusal refusal(Exception e) {
     return e instanceof ActiveMQAddressFullException
         ? new JournalRefusal(
             Kind.FULL, "the journal is full: the engine takes no more; nothing was stored")
         : away();
   }
 
-  private static JournalRefusal away() {
-    return new JournalRefusal(
-        Kind.AWAY, "the journal is closed, or its engine has stopped; it may or may not be stored");
+  private JournalRefusal away() {
+    return new JournalRefusal(Kind.AWAY, whyAway + "; it may or may not be stored");
   }
 
   /** True when the engine takes nothing any more. */

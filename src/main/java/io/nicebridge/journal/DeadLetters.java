@@ -90,7 +90,7 @@ final class DeadLetters {
         "the dead letters of the sink [" + sink + "] could not be moved: " + e.getMessage(), e);
   }
 
-  private static DeadLetter letter(Message message) {
+  static DeadLetter letter(Message message) {
     Map<String, String> headers = new HashMap<>();
     for (SimpleString name : message.getPropertyNames()) {
       Object value = message.getObjectProperty(name);

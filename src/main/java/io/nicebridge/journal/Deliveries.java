@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -22,7 +21,6 @@ import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,17 +50,13 @@ final class Deliveries implements Feed {
   /** Before the first try to open another session; doubled for each further one. */
   private static final long FIRST_PAUSE_MS = 500;
 
-  private static final long LONGEST_PAUSE_MS = 30_000;
-
-  private final ClientSessionFactory factory;
-  private final SinkQueue sink;
-  private final LongSupplier queued;
+  private final Source source;
   private final Hands most;
   private final Consumer<Delivery> hand;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicLong interruptions = new AtomicLong();
-  private volatile Hold hold;
+  private volatile @Nullable Hold hold;
   private volatile Optional<String> fault = Optional.empty();
   private long pause = FIRST_PAUSE_MS;
 
@@ -86,11 +80,11 @@ final class Deliveries implements Feed {
     /** Looks for the next message that found none, one after the other. */
     private int inVain;
 
-    Hold(ClientSessionFactory factory, SinkQueue sink) throws ActiveMQException {
-      session = factory.createSession(true, true, 0);
+    Hold(Source source) throws ActiveMQException {
+      session = source.sessions().open();
       try {
-        messages = session.createConsumer(SimpleString.of(sink.queue()), null, READY, -1, false);
-        dead = session.createProducer(sink.deadLetters());
+        messages = session.createConsumer(SimpleString.of(source.queue()), null, READY, -1, false);
+        dead = session.createProducer(source.deadLetters());
         session.start();
       } catch (ActiveMQException | RuntimeException e) {
         session.close();
@@ -105,44 +99,32 @@ final class Deliveries implements Feed {
 
   private record Reason(String text, int attempts, Instant first) {}
 
-  private Deliveries(
-      ClientSessionFactory factory,
-      SinkQueue sink,
-      LongSupplier queued,
-      Hands most,
-      Consumer<Delivery> hand)
-      throws ActiveMQException {
-    this.factory = factory;
-    this.sink = sink;
-    this.queued = queued;
+  private Deliveries(Source source, Hands most, Consumer<Delivery> hand) {
+    this.source = source;
     this.most = most;
     this.hand = hand;
-    this.hold = new Hold(factory, sink);
-    this.thread = new Thread(this::run, "sink-" + sink.name());
+    this.thread = new Thread(this::run, "sink-" + source.sink());
     thread.setDaemon(true);
   }
 
   /**
    * Begins at once.
    *
-   * @param queued how many messages the engine has for the sink, those in hand included
    * @param most that is in hand at once; of each lane, one more may wait for its predecessor
    * @param hand takes a delivery and returns at once; says its end later
    */
-  static Deliveries open(
-      ClientSessionFactory factory,
-      SinkQueue sink,
-      LongSupplier queued,
-      Hands most,
-      Consumer<Delivery> hand) {
+  static Deliveries open(Source source, Hands most, Consumer<Delivery> hand) {
+    Deliveries deliveries = new Deliveries(source, most, hand);
     try {
-      Deliveries deliveries = new Deliveries(factory, sink, queued, most, hand);
-      deliveries.thread.start();
-      return deliveries;
+      deliveries.hold = new Hold(source);
     } catch (ActiveMQException e) {
-      throw new IllegalStateException(
-          "the sink [" + sink.name() + "] cannot be given its messages: " + e.getMessage(), e);
+      if (!source.mayBeAway()) {
+        throw new IllegalStateException(
+            "the sink [" + source.sink() + "] cannot be given its messages: " + e.getMessage(), e);
+      }
     }
+    deliveries.thread.start();
+    return deliveries;
   }
 
   private void run() {
@@ -160,6 +142,9 @@ final class Deliveries implements Feed {
   /** Returns at the end of all, or false when something broke on the way. */
   private boolean serve() throws InterruptedException {
     Hold now = hold;
+    if (now == null) {
+      return false;
+    }
     try {
       while (!isClosed()) {
         finish(now);
@@ -179,16 +164,23 @@ final class Deliveries implements Feed {
   }
 
   private void reopen() {
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+    pause = Math.min(2 * pause, source.longestPause().toMillis());
+    end(hold);
+    hold = null;
     try {
-      hold.session.close();
-    } catch (ActiveMQException | RuntimeException e) {
-      LOG.debug("a session of the sink {} did not close cleanly: {}", sink.name(), why(e));
-    }
-    try {
-      hold = new Hold(factory, sink);
+      hold = new Hold(source);
     } catch (ActiveMQException | RuntimeException e) {
       interrupted(e);
+    }
+  }
+
+  private void end(@Nullable Hold last) {
+    try {
+      if (last != null) {
+        last.session.close();
+      }
+    } catch (ActiveMQException | RuntimeException e) {
+      LOG.debug("a session of the sink {} did not close cleanly: {}", source.sink(), why(e));
     }
   }
 
@@ -198,16 +190,17 @@ final class Deliveries implements Feed {
     }
     interruptions.incrementAndGet();
     if (fault.isEmpty()) {
-      LOG.error("the sink {} gets nothing for now: {}; it is tried again", sink.name(), why(e), e);
+      LOG.error(
+          "the sink {} gets nothing for now: {}; it is tried again", source.sink(), why(e), e);
     }
     fault =
         Optional.of(
-            "the sink %s is given nothing by the journal: %s".formatted(sink.name(), why(e)));
+            "the sink %s is given nothing by the journal: %s".formatted(source.sink(), why(e)));
   }
 
   private void goesOn() {
     if (fault.isPresent()) {
-      LOG.info("the sink {} is given its messages again", sink.name());
+      LOG.info("the sink {} is given its messages again", source.sink());
       fault = Optional.empty();
     }
   }
@@ -293,15 +286,17 @@ final class Deliveries implements Feed {
     }
   }
 
-  private boolean isThatAll(Hold now) {
-    return queued.getAsLong() <= now.inHand + now.order.held() || now.inVain > MOST_LOOKS;
+  private boolean isThatAll(Hold now) throws ActiveMQException {
+    return source.waiting().in(now.session) <= now.inHand + now.order.held()
+        || now.inVain > MOST_LOOKS;
   }
 
   private static Place place(ClientMessage message) {
     String orderKey = String.valueOf(message.getGroupID());
+    long writer = number(message, Names.WRITER);
     return new Place(
-        Lanes.of(orderKey),
-        orderKey,
+        Lanes.of(orderKey) + 31 * Long.hashCode(writer),
+        writer == Lanes.ALONE ? orderKey : writer + " " + orderKey,
         number(message, Names.NUMBER),
         number(message, Names.AFTER),
         message.isDurable());
@@ -362,11 +357,9 @@ final class Deliveries implements Feed {
     closing.countDown();
     try {
       thread.join(STOP_MS);
-      hold.session.close();
+      end(hold);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ActiveMQException e) {
-      LOG.debug("the sink {} did not close cleanly: {}", sink.name(), e.getMessage());
     }
   }
 }

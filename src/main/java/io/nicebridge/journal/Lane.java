@@ -1,13 +1,13 @@
 package io.nicebridge.journal;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
 import org.apache.activemq.artemis.api.core.client.SessionFailureListener;
 
@@ -21,6 +21,7 @@ final class Lane {
 
   private final ClientSession session;
   private final ClientProducer producer;
+  private final long writer;
   private final LastNumbers last = new LastNumbers(MOST_KEYS);
 
   /** Of the last entry. Begins above those of earlier starts, if the clock was not set back. */
@@ -29,21 +30,23 @@ final class Lane {
   /**
    * @param gone told when the session ends by itself
    */
-  Lane(ClientSessionFactory factory, Runnable gone) throws ActiveMQException {
-    session = factory.createSession(true, true, 0);
+  Lane(Sessions sessions, String address, long writer, Consumer<ActiveMQException> gone)
+      throws ActiveMQException {
+    this.writer = writer;
+    session = sessions.open();
     session.addFailureListener(new Failure(gone));
-    producer = session.createProducer(Names.DATA);
+    producer = session.createProducer(address);
   }
 
-  private record Failure(Runnable gone) implements SessionFailureListener {
+  private record Failure(Consumer<ActiveMQException> gone) implements SessionFailureListener {
     @Override
     public void connectionFailed(ActiveMQException exception, boolean failedOver) {
-      gone.run();
+      gone.accept(exception);
     }
 
     @Override
     public void connectionFailed(ActiveMQException e, boolean failedOver, String target) {
-      gone.run();
+      gone.accept(e);
     }
 
     @Override
@@ -56,6 +59,9 @@ final class Lane {
     ClientMessage message = message(entry);
     message.putLongProperty(Names.NUMBER, ++number);
     message.putLongProperty(Names.AFTER, last.of(entry.orderKey()));
+    if (writer != Lanes.ALONE) {
+      message.putLongProperty(Names.WRITER, writer);
+    }
     producer.send(message, handler);
     last.note(entry.orderKey(), number);
   }

@@ -2,43 +2,41 @@ package io.nicebridge.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
-import org.apache.activemq.artemis.api.core.client.ServerLocator;
 
 /** Several sessions that append side by side, and share syncs of the disk. */
-final class Lanes implements AutoCloseable {
+final class Lanes {
+  /** The writer of a journal that has no other. */
+  static final long ALONE = 0;
+
   private static final int COUNT = 8;
 
-  private final ServerLocator locator;
-  private final ClientSessionFactory factory;
   private final List<Lane> lanes;
 
-  private Lanes(ServerLocator locator, ClientSessionFactory factory, List<Lane> lanes) {
-    this.locator = locator;
-    this.factory = factory;
+  private Lanes(List<Lane> lanes) {
     this.lanes = lanes;
   }
 
-  static Lanes open(ServerLocator locator, Runnable gone) {
+  /**
+   * They end with their connection.
+   *
+   * @param address where they append
+   * @param writer tells the bridges of one journal apart
+   * @param gone told when one of them ends by itself
+   */
+  static Lanes open(
+      Sessions sessions, String address, long writer, Consumer<ActiveMQException> gone) {
     try {
-      // Closed with the locator.
-      ClientSessionFactory factory = locator.createSessionFactory();
       List<Lane> lanes = new ArrayList<>();
       for (int i = 0; i < COUNT; i++) {
-        lanes.add(new Lane(factory, gone));
+        lanes.add(new Lane(sessions, address, writer, gone));
       }
-      return new Lanes(locator, factory, List.copyOf(lanes));
-    } catch (Exception e) {
-      locator.close();
-      throw new IllegalStateException("the journal cannot be written to", e);
+      return new Lanes(List.copyOf(lanes));
+    } catch (ActiveMQException e) {
+      throw new IllegalStateException("the journal cannot be written to: " + e.getMessage(), e);
     }
-  }
-
-  /** For whoever else appends by this connection; closed with the lanes. */
-  ClientSessionFactory factory() {
-    return factory;
   }
 
   void send(Entry entry, SendAcknowledgementHandler handler) throws ActiveMQException {
@@ -48,10 +46,5 @@ final class Lanes implements AutoCloseable {
   /** The lane that takes all entries with this order key. */
   static int of(String orderKey) {
     return Math.floorMod(orderKey.hashCode(), COUNT);
-  }
-
-  @Override
-  public void close() {
-    locator.close();
   }
 }

@@ -17,6 +17,9 @@ final class Names {
   /** Header: the number of the entry before it with the same order key. */
   static final String AFTER = "niceAfter";
 
+  /** Header: which bridge appended it, where several append; numbers are its own. */
+  static final String WRITER = "niceWriter";
+
   private static final String QUEUES = "sink.";
   private static final String DEAD = "dead.";
   private static final String DIVERTS = "to.";

@@ -1,17 +1,17 @@
 package io.nicebridge.journal;
 
-import io.nicebridge.folder.DiskBudget;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
 
 /**
@@ -21,21 +21,30 @@ import org.apache.activemq.artemis.api.core.client.SendAcknowledgementHandler;
  */
 final class Rejections {
   /** Letters of one input. Each takes less than 1 kB and a half. */
-  private static final long MOST = 10_000;
+  static final long MOST = 10_000;
 
   private static final int SIZE = 1_500;
   private static final int LONGEST = 500;
 
   private final ClientSession session;
   private final ClientProducer producer;
-  private final Sinks sinks;
-  private final DiskBudget disk;
+  private final Inbox inbox;
+  private final LongFunction<Optional<String>> disk;
 
-  Rejections(ClientSessionFactory factory, Sinks sinks, DiskBudget disk) {
-    this.sinks = sinks;
+  /** Where letters go. */
+  interface Inbox {
+    /** The queue for the letters of an input; empty when it is full. */
+    Optional<String> of(String input) throws Exception;
+  }
+
+  /**
+   * @param disk takes room for so many bytes, or says why there is none
+   */
+  Rejections(Sessions sessions, Inbox inbox, LongFunction<Optional<String>> disk) {
+    this.inbox = inbox;
     this.disk = disk;
     try {
-      session = factory.createSession(true, true, 0);
+      session = sessions.open();
       producer = session.createProducer();
     } catch (ActiveMQException e) {
       throw new IllegalStateException("the journal cannot be written to", e);
@@ -50,12 +59,11 @@ final class Rejections {
   CompletionStage<Void> add(Rejected what) {
     CompletableFuture<Void> end = new CompletableFuture<>();
     try {
-      String queue = sinks.inbox(what.name());
-      if (sinks.find(queue).filter(letters -> letters.getMessageCount() < MOST).isEmpty()
-          || disk.take(SIZE).isPresent()) {
+      Optional<String> queue = inbox.of(what.name());
+      if (queue.isEmpty() || disk.apply(SIZE).isPresent()) {
         return CompletableFuture.completedFuture(null);
       }
-      send(queue, what, new Handler(end));
+      send(queue.get(), what, new Handler(end));
     } catch (Exception e) {
       end.complete(null);
     }

@@ -141,13 +141,15 @@ final class Sinks implements IntSupplier {
         .sorted(Comparator.naturalOrder());
   }
 
-  /** The queue for what came in by an input and was no message. */
-  String inbox(String name) throws Exception {
+  /** The queue for what came in by an input and was no message, where it has room. */
+  Optional<String> inbox(String name) throws Exception {
     String queue = Names.dead(name);
     if (find(queue).isEmpty()) {
       create(queue);
     }
-    return queue;
+    return find(queue)
+        .filter(letters -> letters.getMessageCount() < Rejections.MOST)
+        .map(letters -> queue);
   }
 
   /** Inputs that have dead letters, or had some. */

@@ -24,6 +24,9 @@ final class Succession<T> {
   /** Messages that wait, whatever comes: those that need not be kept prove nothing. */
   private static final int MOST_HELD = 64;
 
+  /** Messages that come meanwhile, after which none waits longer: its lane may have no more. */
+  private static final int MOST_BEHIND = 1_000;
+
   private record Early<T>(Place place, T item) {}
 
   /** What came by one lane. */
@@ -35,6 +38,7 @@ final class Succession<T> {
   private final Map<Integer, Lane<T>> lanes = new HashMap<>();
   private final LastNumbers last = new LastNumbers(MOST_KEYS);
   private int held;
+  private int behind;
 
   /** What may be handed on now that this one has come, in order. */
   List<T> come(Place place, T item) {
@@ -52,7 +56,8 @@ final class Succession<T> {
       lane.early.put(place.number(), new Early<>(place, item));
       held++;
     }
-    if (held > MOST_HELD) {
+    behind = held == 0 ? 0 : behind + 1;
+    if (held > MOST_HELD || behind > MOST_BEHIND) {
       ready.addAll(nothingMore());
     }
     return ready;

@@ -57,7 +57,8 @@ final class JournalRig {
 
   /** Consumes in transactions of one message until none comes; false from the hand: rollback. */
   static void consume(Journal journal, String sink, Predicate<Message> hand) {
-    try (Connection connection = journal.connectionFactory().createConnection();
+    try (Connection connection =
+            ((EmbeddedJournal) journal).connectionFactory().createConnection();
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         MessageConsumer consumer =
             session.createConsumer(session.createQueue(SinkQueue.of(sink).queue()))) {

@@ -124,4 +124,15 @@ class SuccessionTest {
 
     assertThat(got).hasSize(65).startsWith("b10").endsWith("b74");
   }
+
+  @Test
+  void waitsForNoMoreThanAThousandOthers() {
+    come("b", 9, 7);
+    for (int number = 1; number <= 1_000; number++) {
+      assertThat(got).doesNotContain("b9");
+      come("a", number, number - 1);
+    }
+
+    assertThat(got).contains("b9");
+  }
 }
