@@ -1,14 +1,13 @@
 package io.nicebridge.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.Strictness;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public record DataHead(
 
   /** Looks at a message as it came. */
   public static DataHead of(byte[] message) {
-    Outside outside = new Outside();
+    Outside outside = new Outside(message);
     if (!read(message, outside)) {
       return of(message, Optional.empty());
     }
@@ -67,16 +66,21 @@ public record DataHead(
 
   /** The Common Message, if it is one. */
   private static final class Outside implements StrictJson.Members {
+    private final byte[] message;
     private boolean sealed;
     private Optional<EndPointId> source = Optional.empty();
     private byte @Nullable [] payload;
+
+    Outside(byte[] message) {
+      this.message = message;
+    }
 
     @Override
     public void read(String name, JsonParser value) throws IOException {
       if (name.equals("SourceEndPointID") && value.currentToken() == JsonToken.VALUE_STRING) {
         source = identifier(value.getText());
       } else if (name.equals("Payload")) {
-        payload = payload(value);
+        payload = payload(message, value);
       } else if (Edition.ofContainer(name).isPresent()) {
         sealed = true;
       }
@@ -91,8 +95,8 @@ public record DataHead(
     }
 
     /** In the field: an object with a Body that is text or an object, an object, or a text. */
-    private static byte[] payload(JsonParser value) throws IOException {
-      byte[] whole = text(value);
+    private static byte[] payload(byte[] message, JsonParser value) throws IOException {
+      byte[] whole = text(message, value);
       if (value.currentToken() != JsonToken.END_OBJECT) {
         return whole;
       }
@@ -101,22 +105,21 @@ public record DataHead(
           whole,
           (name, inner) -> {
             if (name.equals("Body")) {
-              body[0] = text(inner);
+              body[0] = text(whole, inner);
             }
           });
       return body[0];
     }
 
-    /** A string's text, or JSON as it is. */
-    private static byte[] text(JsonParser value) throws IOException {
-      if (value.currentToken() == JsonToken.VALUE_STRING) {
+    /** A scalar's text, or an object or array byte for byte as it stands there. */
+    private static byte[] text(byte[] from, JsonParser value) throws IOException {
+      if (value.currentToken().isScalarValue()) {
         return value.getText().getBytes(StandardCharsets.UTF_8);
       }
-      ByteArrayOutputStream copy = new ByteArrayOutputStream();
-      try (JsonGenerator json = StrictJson.LIBERAL.createGenerator(copy)) {
-        json.copyCurrentStructure(value);
-      }
-      return copy.toByteArray();
+      int begin = Math.toIntExact(value.currentTokenLocation().getByteOffset());
+      value.skipChildren();
+      int end = Math.toIntExact(value.currentLocation().getByteOffset());
+      return Arrays.copyOfRange(from, begin, end);
     }
   }
 

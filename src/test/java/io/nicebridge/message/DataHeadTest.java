@@ -58,6 +58,23 @@ class DataHeadTest {
     assertThat(new String(head.payload(), UTF_8)).isEqualTo("{\"SceneMarkID\":\"SMK_1\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ \"SceneMarkID\" : \"SMK_1\",\n  \"a\" : [1.50, 1E2, \"\\u00e9 \\/\", {\"é\": {}}] }",
+        "{}",
+        "[ 1, 2 ]"
+      })
+  void givesAPayloadByteForByteAsItStandsInItsMessage(String payload) {
+    String message = "{\"Größe\":\"€\", \"Payload\" : %s , \"z\":1}";
+
+    assertThat(new String(of(message.formatted(payload)).payload(), UTF_8)).isEqualTo(payload);
+    assertThat(
+            new String(
+                of(message.formatted("{ \"ü\":1, \"Body\" :" + payload + "}")).payload(), UTF_8))
+        .isEqualTo(payload);
+  }
+
   @Test
   void saysWhichRecordingASectionBelongsTo() {
     assertThat(of("{\"DataID\":\"d-1\",\"SectionBase64\":\"\"}").dataId()).contains("d-1");
