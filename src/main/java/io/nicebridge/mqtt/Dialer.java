@@ -14,7 +14,6 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
-import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectRestrictions;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.reactivex.schedulers.Schedulers;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +37,11 @@ final class Dialer {
    */
   static final int MAXIMUM_PACKET_SIZE = 5 * 1024 * 1024;
 
-  /** MQTT 5 section 3.1.2.11.4: no limit beyond the protocol's. */
-  private static final int ANY_SIZE = Mqtt5ConnectRestrictions.DEFAULT_MAXIMUM_PACKET_SIZE;
+  /**
+   * The largest that is counted, where each is. No more is asked for: all of it has to pass before
+   * the next message does, for each time that the broker sends it; and a WebSocket's frame is held.
+   */
+  static final int LARGEST_COUNTED = 16 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
 
@@ -163,7 +165,10 @@ final class Dialer {
         OptionalInt.of(mostUnacknowledged));
   }
 
-  /** True where whatever is published is counted, also what is too long: the guard empties it. */
+  /**
+   * True where whatever is published is counted, also what is too long, up to 16 MB: the guard
+   * empties it.
+   */
   private boolean listens() {
     return byHand() && !resumes();
   }
@@ -186,7 +191,7 @@ final class Dialer {
         .sessionExpiryInterval(session.toSeconds())
         .keepAlive(KEEP_ALIVE_SECONDS)
         .restrictions()
-        .maximumPacketSize(listens() ? ANY_SIZE : MAXIMUM_PACKET_SIZE)
+        .maximumPacketSize(listens() ? LARGEST_COUNTED : MAXIMUM_PACKET_SIZE)
         .receiveMaximum(
             ignoresOurMaximum ? ALL_THERE_ARE : mostUnacknowledged.orElse(ALL_THERE_ARE))
         .topicAliasMaximum(0)

@@ -9,9 +9,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.flush.FlushConsolidationHandler;
 
 /**
- * Puts a {@link PublishGuard} into each connection of the MQTT client, and what lets packets leave
- * together. The client has no door of its own for either: Netty finds this class as a service,
- * where {@link #PROPERTY} is set.
+ * Puts a {@link PublishGuard} into each connection of the MQTT client, its {@link SignsOfLife}, and
+ * what lets packets leave together. The client has no door of its own for any of them: Netty finds
+ * this class as a service, where {@link #PROPERTY} is set.
  */
 public final class GuardedConnections extends ChannelInitializerExtension {
   /** Read by Netty once, when it makes its first connection. */
@@ -28,7 +28,7 @@ public final class GuardedConnections extends ChannelInitializerExtension {
   @Override
   public void postInitializeClientChannel(Channel channel) {
     if (channel.pipeline().first() instanceof MqttChannelInitializer) {
-      channel.pipeline().addLast(new Installer());
+      channel.pipeline().addFirst(new SignsOfLife()).addLast(new Installer());
     }
   }
 

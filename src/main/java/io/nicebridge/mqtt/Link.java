@@ -1,5 +1,6 @@
 package io.nicebridge.mqtt;
 
+import com.hivemq.client.internal.mqtt.MqttClientConnectionConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * comes next is the {@link Broker}'s business. An answer that still arrives on a link that has been
  * given up is an answer all the same.
  */
-final class Link {
+final class Link implements Heartbeat.Pulse {
   /** Hears what becomes of it, on the connection's own thread or the timer's. */
   interface Owner {
     void connected(Link link);
@@ -164,11 +165,25 @@ final class Link {
   }
 
   /** How many messages have come; grows while the link is alive. */
-  long arrivals() {
+  @Override
+  public long arrivals() {
     return arrivals;
   }
 
-  boolean isEnded() {
+  /** The client tells of whole packets only: its connection itself is asked. */
+  @Override
+  public long signs() {
+    return client
+        .getConfig()
+        .getConnectionConfig()
+        .map(MqttClientConnectionConfig.class::cast)
+        .map(connection -> connection.getChannel().pipeline().get(SignsOfLife.class))
+        .map(SignsOfLife::seen)
+        .orElse(0L);
+  }
+
+  @Override
+  public boolean isEnded() {
     return ended.get();
   }
 
@@ -181,7 +196,8 @@ final class Link {
    * reply topic again: the client keeps a note of each SUBSCRIBE until its UNSUBSCRIBE, so that one
    * every two seconds would slow it down and fill the memory.
    */
-  CompletableFuture<Void> probe() {
+  @Override
+  public CompletableFuture<Void> probe() {
     CompletableFuture<Void> alive = new CompletableFuture<>();
     var unused =
         client
@@ -230,7 +246,8 @@ final class Link {
   }
 
   /** Gives the link up: nothing more is asked on it. */
-  void end(LinkFault fault) {
+  @Override
+  public void end(LinkFault fault) {
     if (ended.compareAndSet(false, true)) {
       hangUp();
       window.close();
