@@ -1,7 +1,7 @@
 package io.nicebridge.http;
 
 import java.net.URI;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.auth.AuthChallengeParser;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.auth.DigestScheme;
+import org.apache.hc.client5.http.impl.auth.UnsupportedDigestAlgorithmException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.ParseException;
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP Digest (RFC 7616), by the scheme of Apache's HTTP client: what the system asked for the last
- * time holds for all requests until it asks anew.
+ * time holds for all requests until it asks anew. The answer to a challenge is one request's own
+ * first: requests in parallel overtake each other, and a count that comes late is refused.
  */
 final class Digest {
+  private static final URI ROOT = URI.create("/");
+
   private final HttpHost host;
   private final BasicCredentialsProvider account = new BasicCredentialsProvider();
   private @Nullable DigestScheme scheme;
@@ -41,37 +45,44 @@ final class Digest {
         new UsernamePasswordCredentials(site.username(), site.password().toCharArray()));
   }
 
-  /** For the header of a request; nothing before the first challenge. */
+  /** For the header of a request; nothing before the first challenge has been met. */
   synchronized Optional<String> authorization(String method, URI where) {
     DigestScheme known = scheme;
-    if (known == null) {
-      return Optional.empty();
-    }
+    return known == null ? Optional.empty() : answer(known, method, where);
+  }
+
+  /** The answer to what one 401 asked for. */
+  Optional<String> answer(DigestScheme asked, String method, URI where) {
     String query = where.getRawQuery() == null ? "" : "?" + where.getRawQuery();
     try {
       return Optional.of(
-          known.generateAuthResponse(
+          asked.generateAuthResponse(
               host,
               new BasicHttpRequest(method, where.getRawPath() + query),
               HttpCoreContext.create()));
-    } catch (AuthenticationException e) {
-      scheme = null;
+    } catch (AuthenticationException | UnsupportedDigestAlgorithmException e) {
       return Optional.empty();
     }
+  }
+
+  /** An answer to it was taken: from now on it holds for all requests. */
+  synchronized void holds(DigestScheme asked) {
+    scheme = asked;
   }
 
   /**
    * Hears what a 401 asks for.
    *
-   * @return false when that is no Digest, or one that nobody knows
+   * @return nothing when that is no Digest, or one that nobody knows
    */
-  synchronized boolean hears(HttpResponse<?> refused) {
-    return refused.headers().allValues("WWW-Authenticate").stream()
+  Optional<DigestScheme> hears(HttpHeaders refused) {
+    return refused.allValues("WWW-Authenticate").stream()
         .flatMap(Digest::challenges)
         .filter(challenge -> challenge.getSchemeName().equalsIgnoreCase("digest"))
         // SHA-256 before MD5: RFC 7616 section 3.7 leaves the choice to the client.
         .sorted(Comparator.comparing(challenge -> isOld(challenge)))
-        .anyMatch(this::begins);
+        .flatMap(challenge -> begun(challenge).stream())
+        .findFirst();
   }
 
   private static Stream<AuthChallenge> challenges(String header) {
@@ -90,20 +101,26 @@ final class Digest {
         .noneMatch(
             one ->
                 one.getName().equalsIgnoreCase("algorithm")
+                    && one.getValue() != null
                     && one.getValue().toUpperCase(Locale.ROOT).startsWith("SHA"));
   }
 
-  private boolean begins(AuthChallenge challenge) {
+  /** Only an answer tells whether its algorithm is known: one is made and thrown away. */
+  private Optional<DigestScheme> begun(AuthChallenge challenge) {
+    return ready(challenge)
+        .filter(trial -> answer(trial, "GET", ROOT).isPresent())
+        .flatMap(known -> ready(challenge));
+  }
+
+  private Optional<DigestScheme> ready(AuthChallenge challenge) {
     DigestScheme fresh = new DigestScheme();
     try {
       fresh.processChallenge(challenge, HttpCoreContext.create());
-      if (!fresh.isResponseReady(host, account, HttpCoreContext.create())) {
-        return false;
-      }
+      return fresh.isResponseReady(host, account, HttpCoreContext.create())
+          ? Optional.of(fresh)
+          : Optional.empty();
     } catch (MalformedChallengeException | AuthenticationException odd) {
-      return false;
+      return Optional.empty();
     }
-    scheme = fresh;
-    return true;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.hc.client5.http.impl.auth.DigestScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,19 +91,35 @@ public final class SiteSession {
 
   /** Once more after a 401 that asks for it: the first time, and when what it asked for is over. */
   private CompletionStage<Reply> digested(Ask ask, Digest login) {
-    return sendDigested(ask, login)
+    URI where = site.at(ask.path());
+    return sendDigested(ask, where, login.authorization(ask.method(), where))
         .thenCompose(
             response ->
-                response.statusCode() == 401 && login.hears(response)
-                    ? sendDigested(ask, login)
-                    : CompletableFuture.completedFuture(response))
+                (response.statusCode() == 401
+                        ? login.hears(response.headers())
+                        : Optional.<DigestScheme>empty())
+                    .map(asked -> answered(ask, where, login, asked))
+                    .orElseGet(() -> CompletableFuture.completedFuture(response)))
         .thenApply(SiteSession::reply);
   }
 
+  /** The very challenge that this request was given is met, whatever others are given meanwhile. */
+  private CompletionStage<HttpResponse<byte[]>> answered(
+      Ask ask, URI where, Digest login, DigestScheme asked) {
+    return sendDigested(ask, where, login.answer(asked, ask.method(), where))
+        .thenApply(
+            response -> {
+              if (response.statusCode() != 401) {
+                login.holds(asked);
+              }
+              return response;
+            });
+  }
+
   /** What a redirect asks for would be digested for another path: none is followed. */
-  private CompletionStage<HttpResponse<byte[]>> sendDigested(Ask ask, Digest login) {
-    URI where = site.at(ask.path());
-    return sendRaw(ask, where, login.authorization(ask.method(), where).orElse(""), MOST_REDIRECTS);
+  private CompletionStage<HttpResponse<byte[]>> sendDigested(
+      Ask ask, URI where, Optional<String> authorization) {
+    return sendRaw(ask, where, authorization.orElse(""), MOST_REDIRECTS);
   }
 
   private String basic() {
