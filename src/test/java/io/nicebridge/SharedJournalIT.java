@@ -131,6 +131,9 @@ class SharedJournalIT {
                         .management("/observe/health/ready")
                         .filter(answer -> answer.body().contains("server is away"))
                         .isPresent());
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> bridge.log().contains("front door open"));
         assertThat(post(bridge, 0)).isEqualTo(503);
 
         journal.start();

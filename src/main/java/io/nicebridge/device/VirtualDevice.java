@@ -52,6 +52,10 @@ public final class VirtualDevice {
   private final Backoff backoff;
   private volatile DeviceLine line;
   private volatile LifeState state = LifeState.BORN;
+
+  /** Stands for an account: the device could not say yet whose it was. */
+  static final String NOT_READ = "?";
+
   private volatile boolean awake;
   private volatile Optional<String> fault = Optional.empty();
   private @Nullable SecurityObject born;
@@ -82,15 +86,16 @@ public final class VirtualDevice {
     return state;
   }
 
-  /** NICEASID of whom it is bound to. */
+  /** NICEASID of whom it is bound to; {@link #NOT_READ} as long as it does not know that. */
   public Optional<String> account() {
-    return state.account().map(Account::id);
+    return awake ? state.account().map(Account::id) : Optional.of(NOT_READ);
   }
 
   /**
    * Sends what a Node saw where its SceneMode says.
    *
-   * @param account whose the device was when it was seen: nobody else gets it
+   * @param account whose the device was when it was seen: nobody else gets it. {@link #NOT_READ} is
+   *     whose it is now: a device that has not read what it knew cannot be moved
    * @return done when they have it, or false where nobody asks for it; fails with a {@link Refusal}
    */
   public CompletionStage<Boolean> tell(NodeId node, byte[] mark, String account) {
@@ -119,7 +124,9 @@ public final class VirtualDevice {
     LifeState now = state;
     SceneMode mode = now.modes().get(node);
     List<NodeOutput> to = mode == null ? List.of() : outputs.apply(mode);
-    boolean same = now.account().map(Account::id).equals(Optional.of(account));
+    Optional<String> bound = now.account().map(Account::id);
+    boolean same =
+        account.equals(NOT_READ) ? bound.isPresent() : bound.equals(Optional.of(account));
     return to.isEmpty() || !same
         ? CompletableFuture.completedFuture(false)
         : sending.apply(now, to).thenApply(sent -> true);

@@ -69,7 +69,7 @@ final class Deliveries implements Feed {
     /** What is to be done on the session's thread. Bounded by what is in hand. */
     private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
 
-    private final Succession<Delivery> order = new Succession<>();
+    private final Succession<Delivery> order;
 
     /** In order, and for the next free hands: as many as had to wait for another one. */
     private final Queue<Delivery> ready = new ArrayDeque<>();
@@ -81,6 +81,7 @@ final class Deliveries implements Feed {
     private int inVain;
 
     Hold(Source source) throws ActiveMQException {
+      order = new Succession<>(source.mayBeAway());
       session = source.sessions().open();
       try {
         messages = session.createConsumer(SimpleString.of(source.queue()), null, READY, -1, false);
@@ -136,6 +137,9 @@ final class Deliveries implements Feed {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      // It may have been opened after close() had lost patience: nobody else would be fed.
+      end(hold);
     }
   }
 

@@ -24,7 +24,10 @@ final class Succession<T> {
   /** Messages that wait, whatever comes: those that need not be kept prove nothing. */
   private static final int MOST_HELD = 64;
 
-  /** Messages that come meanwhile, after which none waits longer: its lane may have no more. */
+  /**
+   * Messages that come meanwhile, after which none waits longer where several write: the lane of
+   * one that is dead may have no more.
+   */
   private static final int MOST_BEHIND = 1_000;
 
   private record Early<T>(Place place, T item) {}
@@ -38,7 +41,15 @@ final class Succession<T> {
   private final Map<Integer, Lane<T>> lanes = new HashMap<>();
   private final LastNumbers last = new LastNumbers(MOST_KEYS);
   private int held;
+  private final int mostBehind;
   private int behind;
+
+  /**
+   * @param shared whether others write, too
+   */
+  Succession(boolean shared) {
+    this.mostBehind = shared ? MOST_BEHIND : Integer.MAX_VALUE;
+  }
 
   /** What may be handed on now that this one has come, in order. */
   List<T> come(Place place, T item) {
@@ -57,7 +68,7 @@ final class Succession<T> {
       held++;
     }
     behind = held == 0 ? 0 : behind + 1;
-    if (held > MOST_HELD || behind > MOST_BEHIND) {
+    if (held > MOST_HELD || behind > mostBehind) {
       ready.addAll(nothingMore());
     }
     return ready;
@@ -97,6 +108,7 @@ final class Succession<T> {
   /** Whatever still waits for another one, now that nothing else is there. */
   List<T> nothingMore() {
     List<T> ready = new ArrayList<>();
+    behind = 0;
     lanes.values().forEach(lane -> release(lane, ready));
     return ready;
   }

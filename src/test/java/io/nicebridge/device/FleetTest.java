@@ -328,6 +328,25 @@ class FleetTest {
   }
 
   @Test
+  void sendsWhatCameBeforeItCouldReadWhatItKnewToWhoseItIs() throws IOException {
+    bindToOne();
+    set(Objects.output(Objects.asNet("01"), "4001", "one.example", 1, ""));
+    fleet.serve(List.of(), commands::add);
+    Path state = home.resolve("devices/" + Objects.DEVICE + StateVault.ENDING);
+    byte[] good = Files.readAllBytes(state);
+    Files.writeString(state, "broken");
+    serve();
+    String then = fleet.find(DEVICE).orElseThrow().account().orElseThrow();
+    assertThat(then).isNotEqualTo(Objects.asApp("01"));
+
+    fleet.serve(List.of(), commands::add);
+    Files.write(state, good);
+    serve();
+
+    await().until(() -> tell(then));
+  }
+
+  @Test
   void hangsUpWhenItsLineHasGone() {
     bindToOne();
 
