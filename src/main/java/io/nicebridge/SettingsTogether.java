@@ -45,6 +45,8 @@ final class SettingsTogether {
     needs("nice.journal.username", "nice.journal.password");
     needs("nice.journal.password", "nice.journal.username");
     needs("nice.journal.username", "nice.journal.url");
+    needs("nice.journal.trust-store", "nice.journal.url");
+    sharedDevices();
     settings.tokenSources().forEach(this::tokenSource);
     if (!settings.text("camel.ssl.clientAuthentication").orElse("NONE").equals("NONE")) {
       needs("camel.ssl.clientAuthentication", "camel.ssl.trustStore");
@@ -176,6 +178,22 @@ final class SettingsTogether {
                       "nice.http.key must name a key for each certificate: %d for %d"
                           .formatted(keys, certificates)));
     }
+  }
+
+  /** Another bridge may be the one that hands on what a device of this one saw. */
+  private void sharedDevices() {
+    if (faults.none("nice.journal.url")) {
+      return;
+    }
+    faults
+        .where("nice.device.key")
+        .filter(setting -> !setting.text().isEmpty())
+        .ifPresent(
+            setting ->
+                faults.at(
+                    setting,
+                    "nice.device.key must not be set beside nice.journal.url:"
+                        + " a bridge that has not the device could be the one to send what it saw"));
   }
 
   /** Two ports of its own; and nobody else is the broker main. */

@@ -141,6 +141,17 @@ class SettingsRulesTest {
   }
 
   @Test
+  void keepsVirtualDevicesFromAJournalThatOthersShare() {
+    folder.write("device-key", "0123456789abcdef".repeat(4));
+    folder.settings("nice.journal.url=tcp://a:61616\nnice.device.key=file:device-key\n");
+
+    assertThat(folder.faults())
+        .containsExactly(
+            "application.properties:7: nice.device.key must not be set beside nice.journal.url:"
+                + " a bridge that has not the device could be the one to send what it saw");
+  }
+
+  @Test
   void takesADatabaseFromTheEnvironment() {
     folder.environment(
         Map.of(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class ServerSinks implements IntSupplier {
   private volatile Seen seen = new Seen(Map.of(), Set.of());
 
   /** Of each sink, when it was first seen: the server counts since its own start. */
-  private final Map<String, Long> expiredBefore = new HashMap<>();
+  private final Map<String, Long> expiredBefore = new ConcurrentHashMap<>();
 
   ServerSinks(JournalServers settings) {
     this.settings = settings;
@@ -166,7 +167,9 @@ final class ServerSinks implements IntSupplier {
     }
     look(server);
     for (SinkQueue sink : wanted.values()) {
-      if (!isFed(sink.name()) || !seen.queues().containsKey(queue(sink.name()))) {
+      if (!isFed(sink.name())
+          || !seen.queues().containsKey(queue(sink.name()))
+          || !seen.queues().containsKey(dead(sink.name()))) {
         make(server, sink);
       }
     }
@@ -282,8 +285,8 @@ final class ServerSinks implements IntSupplier {
         .toList();
   }
 
-  /** Of all bridges together. */
-  synchronized long expired(String sink) {
+  /** Of all bridges together. Asks nobody: a server that hangs must not hold up who counts. */
+  long expired(String sink) {
     long all = count(queue(sink)).expired();
     return Math.max(0, all - expiredBefore.getOrDefault(sink, all));
   }
