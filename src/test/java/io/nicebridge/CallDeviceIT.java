@@ -77,6 +77,9 @@ class CallDeviceIT {
         TestBridge.on(main)
             .set("nice.webapi.trust-store", "file:ca.pem")
             .set("nice.token-source.main.secret", SECRET)
+            .set("nice.token-source.away.url", "https://localhost:" + TestBridge.freePort())
+            .set("nice.token-source.away.client-id", "bridge")
+            .set("nice.token-source.away.client-secret", "nobody-asks-for-it")
             .set("nice.broker.gone.url", "tcp://localhost:" + TestBridge.freePort())
             .set("nice.broker.gone.required", "off");
     DevCertificates.Identity trusted = builder.certificates().server("EC");
@@ -119,7 +122,7 @@ class CallDeviceIT {
                               quiet   %s  0001
                               clock   %s  0000
                               away    %s  0001
-                              closed  %s  0001  token=nowhere
+                              closed  %s  0001  token=away
                     """
                         .formatted(
                             camera(1), camera(2), camera(3), camera(4), camera(5), camera(1)))
