@@ -1,13 +1,8 @@
 package io.nicebridge;
 
 import io.nicebridge.RouteFile.Contents;
-import io.nicebridge.id.EndPointId;
-import io.nicebridge.id.Malformed;
-import io.nicebridge.id.Strictness;
 import io.nicebridge.mqtt.EventSubscription;
-import io.nicebridge.step.Cameras;
 import io.nicebridge.step.EventFeedComponent;
-import io.nicebridge.step.MilestoneWebhook;
 import io.nicebridge.step.OnvifEvents;
 import io.nicebridge.step.OnvifNotify;
 import io.nicebridge.step.OnvifPull;
@@ -15,7 +10,6 @@ import io.nicebridge.step.SiteCall;
 import io.nicebridge.step.SiteComponent;
 import io.nicebridge.step.Table;
 import io.nicebridge.step.TopicList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +19,6 @@ import java.util.stream.Stream;
 final class AdapterNames {
   private static final Set<String> ASKED =
       Set.of(OnvifPull.class.getName(), OnvifNotify.class.getName());
-
-  private static final String TOKEN = "token=";
 
   private static final Set<String> CALLERS =
       Set.of(OnvifPull.class.getName(), OnvifNotify.class.getName(), SiteCall.class.getName());
@@ -82,74 +74,6 @@ final class AdapterNames {
         .flatMap(table -> Table.rows(table.value()).stream())
         .map(row -> row.columns().get(0))
         .collect(Collectors.toSet());
-  }
-
-  /** What a case may say in the place of the table of cameras: asked by a check, not by a case. */
-  static List<Fault> ofTheTableOfCameras(Check.Depth depth) {
-    RouteFiles files = RouteFiles.read(depth.home(), depth.settings());
-    Rule.House house = Rule.House.of(files, depth.settings(), depth.names());
-    return Stream.concat(
-            everyEventCallsACameraThatIsThere(house), everyTokenSourceOfACameraIsThere(house))
-        .toList();
-  }
-
-  private static Stream<Fault> everyEventCallsACameraThatIsThere(Rule.House house) {
-    Set<String> known =
-        house.files().all(Contents::beans).stream()
-            .filter(bean -> bean.name().equals(Cameras.NAME))
-            .flatMap(bean -> Optional.ofNullable(bean.properties().get("table")).stream())
-            .flatMap(table -> Table.rows(table.value()).stream())
-            .map(row -> row.columns().get(0))
-            .collect(Collectors.toSet());
-    return beans(house, Set.of(MilestoneWebhook.class.getName()))
-        .flatMap(bean -> Optional.ofNullable(bean.properties().get("commands")).stream())
-        .flatMap(
-            table ->
-                Table.rows(table.value()).stream()
-                    .filter(row -> !known.contains(row.columns().get(0)) && !isId(row))
-                    .map(
-                        row ->
-                            Fault.at(
-                                table.lineAt(row.line()),
-                                "the camera [%s] must be an EndPointID, or have a line in routes/cameras.camel.yaml%s"
-                                    .formatted(
-                                        row.columns().get(0),
-                                        Nearest.hint(row.columns().get(0), known.stream())))));
-  }
-
-  /** A camera that nobody has a token for. */
-  private static Stream<Fault> everyTokenSourceOfACameraIsThere(Rule.House house) {
-    Set<String> sources = house.settings().tokenSources();
-    return house.files().all(Contents::beans).stream()
-        .filter(bean -> bean.name().equals(Cameras.NAME))
-        .flatMap(bean -> Optional.ofNullable(bean.properties().get("table")).stream())
-        .flatMap(
-            table ->
-                Table.rows(table.value()).stream()
-                    .flatMap(
-                        row ->
-                            row.columns().stream()
-                                .filter(column -> column.startsWith(TOKEN))
-                                .map(column -> column.substring(TOKEN.length()))
-                                .filter(name -> !name.isEmpty() && !sources.contains(name))
-                                .map(
-                                    name ->
-                                        Fault.at(
-                                            table.lineAt(row.line()),
-                                            "the token source [%s] must be one of the settings: nice.token-source.%s.…%s"
-                                                .formatted(
-                                                    name,
-                                                    name,
-                                                    Nearest.hint(name, sources.stream()))))));
-  }
-
-  private static boolean isId(Table.Row row) {
-    try {
-      var unused = EndPointId.parse(row.columns().get(0), Strictness.STRICT);
-      return true;
-    } catch (Malformed noId) {
-      return false;
-    }
   }
 
   static Stream<Fault> everyEventIsAskedForByATopic(Rule.House house) {

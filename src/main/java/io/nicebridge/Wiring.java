@@ -156,7 +156,7 @@ final class Wiring {
         depth ->
             Stream.of(
                     ScratchLoad.faults(depth),
-                    AdapterNames.ofTheTableOfCameras(depth),
+                    CameraNames.faults(depth),
                     MaterialRules.faults(settings))
                 .flatMap(List::stream)
                 .toList());
