@@ -58,11 +58,13 @@ final class AdapterBeans {
       Map.of(
           SiteCall.class.getName(), List.of("url"),
           OnvifPull.class.getName(), List.of("camera", "url"),
-          OnvifNotify.class.getName(), List.of("camera", "listener"),
+          OnvifNotify.class.getName(), List.of("camera"),
           MilestoneWebhook.class.getName(), List.of("secret"));
 
   private static final Set<String> SECRETS =
       Set.of("password", "secret", "key", "trustStorePassword");
+  private static final String NOT_EMPTY = "a property [%s] that is not empty";
+  private static final String TOLD_BY_HAND = "a url, or a key for a camera that is told by hand";
   private static final String TRUST = "trustStore";
   private static final String FILE = "file:";
   private static final Pattern SETTING = Pattern.compile("\\{\\{([^{}:?]+)(:[^{}]*)?}}");
@@ -87,8 +89,14 @@ final class AdapterBeans {
   private static Optional<Fault> unfit(
       Rule.House house, Bean bean, String name, Bean.Property property) {
     Class<?> type = TYPES.getOrDefault(bean.type(), Object.class);
-    Optional<Method> setter = setters(type).filter(one -> property(one).equals(name)).findFirst();
-    if (setter.isEmpty()) {
+    String own = name.replaceFirst("\\..*", "");
+    Optional<Method> setter = setters(type).filter(one -> property(one).equals(own)).findFirst();
+    boolean nested = !own.equals(name);
+    if (nested && setter.filter(one -> !isPlain(one)).isPresent()) {
+      // Of an object of Vert.x, say: Camel knows what it has.
+      return Optional.empty();
+    }
+    if (nested || setter.isEmpty()) {
       return Optional.of(
           Fault.at(
               property.lineAt(1),
@@ -124,7 +132,7 @@ final class AdapterBeans {
   private static Optional<String> complaint(
       Class<?> type, Method setter, String name, String value) {
     Class<?> wanted = setter.getParameterTypes()[0];
-    if (wanted == boolean.class && !value.matches("true|false")) {
+    if (wanted == boolean.class && !value.matches("(?i)true|false")) {
       return Optional.of("%s [%s] must be true or false".formatted(name, value));
     }
     if (wanted == long.class && !value.matches("-?[0-9]{1,18}")) {
@@ -155,31 +163,33 @@ final class AdapterBeans {
         .flatMap(
             bean ->
                 NEEDED.getOrDefault(bean.type(), List.of()).stream()
-                    .filter(name -> isMissing(house, bean.properties().get(name)))
-                    .map(
-                        name ->
-                            Fault.at(
-                                place(house, bean, name),
-                                "the bean [%s] must have a property [%s] that is not empty"
-                                    .formatted(bean.name(), name))));
+                    .flatMap(name -> missing(house, bean, name, name, NOT_EMPTY.formatted(name))));
   }
 
   private static boolean isMissing(Rule.House house, Bean.@Nullable Property property) {
     return property == null || resolved(house, property).isBlank();
   }
 
-  /** It sends to an address that it was given, or that it was told by hand. */
+  /** It sends to a listener that it was given, or to where it was told by hand. */
   static Stream<Fault> everyNotifyingCameraKnowsWhereTo(Rule.House house) {
     return all(house)
         .filter(bean -> bean.type().equals(OnvifNotify.class.getName()))
-        .filter(bean -> isMissing(house, bean.properties().get("url")))
-        .filter(bean -> isMissing(house, bean.properties().get("key")))
-        .map(
+        .flatMap(
             bean ->
-                Fault.at(
-                    place(house, bean, "url"),
-                    "the bean [%s] must have a url, or a key for a camera that is told by hand"
-                        .formatted(bean.name())));
+                isMissing(house, bean.properties().get("url"))
+                    ? missing(house, bean, "key", "url", TOLD_BY_HAND)
+                    : missing(
+                        house, bean, "listener", "listener", NOT_EMPTY.formatted("listener")));
+  }
+
+  private static Stream<Fault> missing(
+      Rule.House house, Bean bean, String name, String where, String rule) {
+    return isMissing(house, bean.properties().get(name))
+        ? Stream.of(
+            Fault.at(
+                place(house, bean, where),
+                "the bean [%s] must have %s".formatted(bean.name(), rule)))
+        : Stream.empty();
   }
 
   static Stream<Fault> everyFileOfAnAdapterCanBeRead(Rule.House house) {

@@ -40,7 +40,7 @@ final class AdapterNames {
     return house
         .targets()
         .filter(target -> target.scheme().equals(SiteComponent.NAME))
-        .filter(target -> !target.path().contains("{{"))
+        .filter(target -> !target.path().contains("{{") && !target.path().contains("${"))
         .filter(target -> !callers.contains(target.path()) && !strangers.contains(target.path()))
         .map(
             target ->
@@ -52,25 +52,23 @@ final class AdapterNames {
 
   /** Its notices would otherwise be of a camera that nobody knows, and let pass without a word. */
   static Stream<Fault> everyOnvifCameraHasALine(Rule.House house) {
+    Set<String> known = onvifCameras(house);
     return beans(house, ASKED)
         .flatMap(bean -> Optional.ofNullable(bean.properties().get("camera")).stream())
         .filter(camera -> !camera.value().contains("{{"))
-        .filter(camera -> !camerasOf(house, camera.file()).contains(camera.value()))
+        .filter(camera -> !known.contains(camera.value()))
         .map(
             camera ->
                 Fault.at(
                     camera.lineAt(1),
-                    "the camera [%s] must have a line in the table [cameras] of this file%s"
-                        .formatted(
-                            camera.value(),
-                            Nearest.hint(
-                                camera.value(), camerasOf(house, camera.file()).stream()))));
+                    "the camera [%s] must have a line in a table [cameras] of an OnvifEvents%s"
+                        .formatted(camera.value(), Nearest.hint(camera.value(), known.stream()))));
   }
 
-  private static Set<String> camerasOf(Rule.House house, String file) {
+  /** Of all files: the routes of one may refer to the bean of another. */
+  private static Set<String> onvifCameras(Rule.House house) {
     return beans(house, Set.of(OnvifEvents.class.getName()))
         .flatMap(bean -> Optional.ofNullable(bean.properties().get("cameras")).stream())
-        .filter(table -> table.file().equals(file))
         .flatMap(table -> Table.rows(table.value()).stream())
         .map(row -> row.columns().get(0))
         .collect(Collectors.toSet());
@@ -89,7 +87,7 @@ final class AdapterNames {
     if (!qos.matches("[01]")) {
       return Optional.of("qos [%s] of mqtt-events must be 0 or 1".formatted(qos));
     }
-    if (!retained.matches("true|false")) {
+    if (!retained.matches("(?i)true|false")) {
       return Optional.of("retained [%s] of mqtt-events must be true or false".formatted(retained));
     }
     try {

@@ -1,5 +1,7 @@
 package io.nicebridge;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -59,7 +61,18 @@ final class SenderRules {
   }
 
   private static boolean isTime(String text) {
-    return text.contains("{{") || text.matches("-?[0-9]+|([0-9]+(ms|s|m|h|d))+");
+    return text.contains("{{")
+        || text.matches("-?[0-9]+|([0-9]+(ms|s|m|h|d))+")
+        || (text.matches("(?i)-?P.*") && isIso(text));
+  }
+
+  private static boolean isIso(String text) {
+    try {
+      var unused = Duration.parse(text);
+      return true;
+    } catch (DateTimeParseException none) {
+      return false;
+    }
   }
 
   /** A redirect would take the credentials along to another host (CVE-2026-85251). */

@@ -81,7 +81,7 @@ public final class FrigateEvents implements Processor {
 
   /** Frigate's own address, for links to pictures and clips; empty for none. */
   public void setMedia(String address) {
-    media = SiteAddress.checked("media", address).replaceFirst("/+$", "");
+    media = SiteAddress.link("media", address).replaceFirst("/+$", "");
   }
 
   private static <V> void put(Map<String, V> into, Table.Row row, V value) {
