@@ -3,16 +3,28 @@ package io.nicebridge.step;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nicebridge.http.DoorProperties;
+import io.nicebridge.message.Refusal;
 import io.nicebridge.rest.Client;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Step {@code list-cameras}: the cameras that the client may use, or the one that it names. */
+/**
+ * Step {@code list-cameras}: the cameras that the client may use, or the one that it names. A door
+ * without the step {@code add-camera}, such as an older one, comes here also with a camera to add:
+ * that is refused, as a method that this door does not have.
+ */
 final class ListCameras implements Processor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
   public void process(Exchange exchange) {
+    if (Facts.known(exchange, PlainFacts.ASKED, String.class)
+        .filter(ReadPlainRequest.NEW_CAMERA::equals)
+        .isPresent()) {
+      exchange.setProperty(DoorProperties.ALLOW, "GET");
+      throw new Refusal(Refusal.Kind.METHOD_NOT_ALLOWED, "the method must be GET");
+    }
     Cameras table = Cameras.of(exchange.getContext());
     Client client = PlainFacts.client(exchange);
     String one = Facts.known(exchange, CallFacts.DEVICE, String.class).orElse("");

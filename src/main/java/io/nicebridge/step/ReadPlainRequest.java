@@ -27,6 +27,9 @@ import org.apache.camel.Exchange;
  * </pre>
  */
 final class ReadPlainRequest extends AsyncStep {
+  /** What a POST to the cameras asks. */
+  static final String NEW_CAMERA = "new-camera";
+
   private static final String GET = "GET";
 
   @Override
@@ -64,7 +67,7 @@ final class ReadPlainRequest extends AsyncStep {
   private static void cameras(Exchange exchange, PlainCall call, List<String> path) {
     if (path.size() < 2) {
       boolean adds = call.method().equals("POST");
-      is(exchange, call, path, 1, adds ? "new-camera" : "cameras", GET, "POST");
+      is(exchange, call, path, 1, adds ? NEW_CAMERA : "cameras", GET, "POST");
       return;
     }
     Camera camera =
