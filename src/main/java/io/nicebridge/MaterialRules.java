@@ -190,10 +190,13 @@ final class MaterialRules {
         "nice.embedded-broker.users", text -> GuestFile.check(text, BrokerSettings::isTopicFilter));
   }
 
+  /** No setting names this file, so that nobody else says that it cannot be read. */
   private void addedCameras() {
-    lines(
-        settings.text("nice.call.folder").map(folder -> Wiring.addedCameras(settings)),
-        MaterialRules::cameras);
+    settings
+        .text("nice.call.folder")
+        .map(folder -> Wiring.addedCameras(settings))
+        .filter(Files::exists)
+        .ifPresent(file -> read(file, MaterialRules::cameras));
   }
 
   private static void cameras(String rows) {
@@ -205,22 +208,18 @@ final class MaterialRules {
   }
 
   private void lines(String key, Consumer<String> check) {
-    lines(settings.path(key), check);
+    settings.path(key).filter(Files::isReadable).ifPresent(file -> read(file, check));
   }
 
-  private void lines(Optional<Path> path, Consumer<String> check) {
-    path.filter(Files::isReadable)
-        .ifPresent(
-            file -> {
-              try {
-                check.accept(Files.readString(file));
-              } catch (BadLine bad) {
-                String name = String.valueOf(file.getFileName());
-                faults.add(new Fault(name, bad.number(), String.valueOf(bad.getMessage())));
-              } catch (IOException e) {
-                faults.add(new Fault(file.toString(), 0, "the file cannot be read"));
-              }
-            });
+  private void read(Path file, Consumer<String> check) {
+    try {
+      check.accept(Files.readString(file));
+    } catch (BadLine bad) {
+      String name = String.valueOf(file.getFileName());
+      faults.add(new Fault(name, bad.number(), String.valueOf(bad.getMessage())));
+    } catch (IOException e) {
+      faults.add(new Fault(file.toString(), 0, "the file cannot be read"));
+    }
   }
 
   private void trust(String key, String passwordKey) {

@@ -165,6 +165,8 @@ class RestDoorIT {
         "{\"alias\":\"door\",\"endPointId\":\"door\",\"nodes\":[\"0001\"]}",
         "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[]}",
         "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"1,2\"]}",
+        "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":{\"0\":\"0001\"}}",
+        "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"0001\",\"0001\"]}",
         "{\"alias\":\"door\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"0001\"],\"token\":\"main\"}",
         "{\"alias\":\"lobby\",\"endPointId\":\"00000001-5cdd-280b-8002-000000000003\",\"nodes\":[\"0001\"]}"
       })

@@ -8,7 +8,7 @@ import io.nicebridge.http.DoorProperties;
 import io.nicebridge.message.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +24,10 @@ import org.apache.camel.Exchange;
 final class AddCamera extends AsyncStep {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> MEMBERS = Set.of("alias", "endPointId", "nodes");
+  private static final int MOST_NODES = 100;
   private static final String RULE =
-      "a camera must be {\"alias\", \"endPointId\", \"nodes\": [\"0001\"]}";
+      "a camera must be {\"alias\", \"endPointId\", \"nodes\": [\"0001\"]}, with 1 to %d nodes, each once"
+          .formatted(MOST_NODES);
 
   private final AddedCameras added;
 
@@ -52,8 +54,9 @@ final class AddCamera extends AsyncStep {
   private void keep(Exchange exchange, Camera camera) {
     try {
       if (!added.add(camera)) {
+        // No cause to come again: they stay until somebody edits their file.
         throw new Refusal(
-            Refusal.Kind.OVERLOADED,
+            Refusal.Kind.MALFORMED,
             "there must be at most %d cameras that were added".formatted(AddedCameras.MOST));
       }
     } catch (IOException e) {
@@ -75,11 +78,11 @@ final class AddCamera extends AsyncStep {
 
   private static Camera camera(String body) {
     JsonNode asked = tree(body);
-    List<String> nodes = new ArrayList<>();
-    boolean good = asked.path("alias").isTextual() && asked.path("endPointId").isTextual();
+    Set<String> nodes = new LinkedHashSet<>();
+    boolean good = asked.path("nodes").isArray() && asked.path("nodes").size() <= MOST_NODES;
+    good &= asked.path("alias").isTextual() && asked.path("endPointId").isTextual();
     for (JsonNode node : asked.path("nodes")) {
-      good &= node.isTextual() && !node.asText().contains(",");
-      nodes.add(node.asText());
+      good &= node.isTextual() && !node.asText().contains(",") && nodes.add(node.asText());
     }
     for (String name : (Iterable<String>) asked::fieldNames) {
       good &= MEMBERS.contains(name);
