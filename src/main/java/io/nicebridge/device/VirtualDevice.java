@@ -57,6 +57,10 @@ public final class VirtualDevice {
   static final String NOT_READ = "?";
 
   private volatile boolean awake;
+
+  /** NICEASID of whom it was bound to when it had read what it knew. */
+  private volatile Optional<String> accountRead = Optional.empty();
+
   private volatile Optional<String> fault = Optional.empty();
   private @Nullable SecurityObject born;
   private boolean asking;
@@ -95,7 +99,7 @@ public final class VirtualDevice {
    * Sends what a Node saw where its SceneMode says.
    *
    * @param account whose the device was when it was seen: nobody else gets it. {@link #NOT_READ} is
-   *     whose it is now: a device that has not read what it knew cannot be moved
+   *     whose it was when it read that: until then nobody can have moved it
    * @return done when they have it, or false where nobody asks for it; fails with a {@link Refusal}
    */
   public CompletionStage<Boolean> tell(NodeId node, byte[] mark, String account) {
@@ -125,8 +129,8 @@ public final class VirtualDevice {
     SceneMode mode = now.modes().get(node);
     List<NodeOutput> to = mode == null ? List.of() : outputs.apply(mode);
     Optional<String> bound = now.account().map(Account::id);
-    boolean same =
-        account.equals(NOT_READ) ? bound.isPresent() : bound.equals(Optional.of(account));
+    Optional<String> whose = account.equals(NOT_READ) ? accountRead : Optional.of(account);
+    boolean same = bound.isPresent() && bound.equals(whose);
     return to.isEmpty() || !same
         ? CompletableFuture.completedFuture(false)
         : sending.apply(now, to).thenApply(sent -> true);
@@ -165,6 +169,7 @@ public final class VirtualDevice {
       born =
           SecurityObject.load(now.device(), means.settings().home().resolve(now.securityObject()));
       state = means.vault().load(now.device());
+      accountRead = state.account().map(Account::id);
       awake = true;
     } catch (IOException | IllegalArgumentException e) {
       broken(String.valueOf(e.getMessage()));

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>When nothing has come for a while, the broker must answer a question within two seconds. While
  * it is busy sending a long message its answer has to queue: it is asked again as long as anything
- * at all comes, which also keeps the client from missing its PINGRESP.
+ * at all comes. (The client's own keep-alive sees whole packets only, and ends the link after some
+ * 20 s without one.)
  */
 final class Heartbeat {
   /** What is listened to. */

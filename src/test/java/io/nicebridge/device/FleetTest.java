@@ -342,8 +342,9 @@ class FleetTest {
     fleet.serve(List.of(), commands::add);
     Files.write(state, good);
     serve();
+    await().until(() -> open().contains("wss://one.example/mqtt"));
 
-    await().until(() -> tell(then));
+    assertThat(tell(then)).isTrue();
   }
 
   @Test
