@@ -1,16 +1,16 @@
 package io.nicebridge.bench.fanout;
 
 import io.nicebridge.bench.fanout.FanoutBench.MemoryPoint;
-import io.nicebridge.bench.load.Measured;
 import io.nicebridge.bench.report.Chart;
+import io.nicebridge.bench.report.Median;
+import io.nicebridge.bench.report.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fan-out's samples as a table of Markdown, as CSV and as pictures (SVG). */
 final class FanoutReport {
@@ -18,7 +18,6 @@ final class FanoutReport {
   static final String ALIVE = "the webhook lives";
   static final String DEAD = "the webhook is dead";
 
-  private static final String BRIDGE = "bridge";
   private static final String TABLE =
       """
       | step | target | events/s | lowest | highest | p50 ms | p99 ms | CPU µs/event | memory MB | missing | again | overtaken |
@@ -52,7 +51,7 @@ final class FanoutReport {
         + samples.stream()
             .map(FanoutSample::step)
             .distinct()
-            .flatMap(step -> List.of(BRIDGE, "node-red").stream().map(target -> row(step, target)))
+            .flatMap(step -> Stream.of(Row.BRIDGE, "node-red").map(target -> row(step, target)))
             .collect(Collectors.joining());
   }
 
@@ -65,13 +64,13 @@ final class FanoutReport {
             "| %s | %s | %.0f | %.0f | %.0f | %.2f | %.2f | %.0f | %.0f | %d | %d | %d |%n",
             step,
             target,
-            median(mine, FanoutSample::perSecond),
+            Median.of(mine, FanoutSample::perSecond),
             mine.stream().mapToDouble(FanoutSample::perSecond).min().orElse(Double.NaN),
             mine.stream().mapToDouble(FanoutSample::perSecond).max().orElse(Double.NaN),
-            median(mine, sample -> sample.measured().p50() / 1e3),
-            median(mine, sample -> sample.measured().p99() / 1e3),
-            median(mine, FanoutSample::cpuMicros),
-            median(mine, FanoutSample::residentMegabytes),
+            Median.of(mine, sample -> sample.measured().p50() / 1e3),
+            Median.of(mine, sample -> sample.measured().p99() / 1e3),
+            Median.of(mine, FanoutSample::cpuMicros),
+            Median.of(mine, FanoutSample::residentMegabytes),
             mine.stream().mapToLong(FanoutSample::missing).sum(),
             mine.stream().mapToLong(FanoutSample::again).sum(),
             mine.stream().mapToLong(FanoutSample::overtaken).sum());
@@ -80,9 +79,9 @@ final class FanoutReport {
   /** Medians of what was found within each round. */
   private String ratios() {
     double dead =
-        median(
-            of(DEAD, BRIDGE),
-            sample -> (double) sample.measured().p99() / twin(sample, ALIVE, BRIDGE).p99());
+        Median.of(
+            of(DEAD, Row.BRIDGE),
+            sample -> (double) sample.measured().p99() / twin(sample, ALIVE).measured().p99());
     List<FanoutSample> peer =
         samples.stream().filter(sample -> sample.target().equals("node-red")).toList();
     String beside =
@@ -91,11 +90,8 @@ final class FanoutReport {
             : String.format(
                 Locale.ROOT,
                 "Bridge ÷ Node-RED, events/s: %.2f.%n",
-                median(
-                    peer,
-                    sample ->
-                        twinSample(sample, sample.step(), BRIDGE).perSecond()
-                            / sample.perSecond()));
+                Median.of(
+                    peer, sample -> twin(sample, sample.step()).perSecond() / sample.perSecond()));
     return beside
         + String.format(
             Locale.ROOT,
@@ -103,12 +99,9 @@ final class FanoutReport {
             dead);
   }
 
-  private Measured twin(FanoutSample of, String step, String target) {
-    return twinSample(of, step, target).measured();
-  }
-
-  private FanoutSample twinSample(FanoutSample of, String step, String target) {
-    return of(step, target).stream()
+  /** What the bridge did in the same round. */
+  private FanoutSample twin(FanoutSample of, String step) {
+    return of(step, Row.BRIDGE).stream()
         .filter(sample -> sample.round() == of.round())
         .findFirst()
         .orElseThrow();
@@ -118,14 +111,6 @@ final class FanoutReport {
     return samples.stream()
         .filter(sample -> sample.step().equals(step) && sample.target().equals(target))
         .toList();
-  }
-
-  /** Of an even number of rounds, the mean of the two in the middle. */
-  private static double median(List<FanoutSample> samples, ToDoubleFunction<FanoutSample> figure) {
-    double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-    return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-        .average()
-        .orElse(Double.NaN);
   }
 
   private String csv() {
@@ -164,7 +149,7 @@ final class FanoutReport {
         .forEach(
             step -> {
               int sinks = Integer.parseInt(step.substring(SINKS.length()));
-              double micros = median(of(step, BRIDGE), FanoutSample::cpuMicros);
+              double micros = Median.of(of(step, Row.BRIDGE), FanoutSample::cpuMicros);
               chart.add(each, sinks, micros);
               chart.add(share, sinks, micros / sinks);
             });
@@ -172,8 +157,9 @@ final class FanoutReport {
   }
 
   private String memory() {
-    Chart chart = Chart.overTime("resident memory of the bridge, MB", "minutes", List.of(BRIDGE));
-    memory.forEach(point -> chart.add(BRIDGE, point.minutes(), point.residentMegabytes()));
+    Chart chart =
+        Chart.overTime("resident memory of the bridge, MB", "minutes", List.of(Row.BRIDGE));
+    memory.forEach(point -> chart.add(Row.BRIDGE, point.minutes(), point.residentMegabytes()));
     return chart.svg();
   }
 }

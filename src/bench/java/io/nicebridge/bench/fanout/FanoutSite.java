@@ -127,7 +127,7 @@ final class FanoutSite implements AutoCloseable {
     Child nodeRed =
         started(
             NodePeer.nodeRedFanout(
-                options.peerSources().resolve("node-red-fanout"),
+                options.peerSources().resolve("node-red-flows"),
                 home,
                 in,
                 out,

@@ -40,7 +40,7 @@ public final class NodePeer {
 
   /** Node-RED with one flow from one broker's signalling topics to the other's. */
   public static Child nodeRedRelay(Path sources, Path folder, int inPort, int outPort) {
-    return nodeRed(sources, folder, Child.freePort(), brokers(inPort, outPort));
+    return nodeRed(sources, folder, Child.freePort(), flow("relay.json", inPort, outPort));
   }
 
   /**
@@ -57,7 +57,7 @@ public final class NodePeer {
       String webhook,
       Path authority,
       Path lines) {
-    Map<String, String> environment = new HashMap<>(brokers(inPort, outPort));
+    Map<String, String> environment = new HashMap<>(flow("fanout.json", inPort, outPort));
     environment.put("WEBHOOK", webhook);
     environment.put("NODE_EXTRA_CA_CERTS", authority.toString());
     environment.put("LINES", lines.toString());
@@ -78,8 +78,11 @@ public final class NodePeer {
         .listeningOn(port);
   }
 
-  private static Map<String, String> brokers(int inPort, int outPort) {
-    return Map.of("IN_PORT", Integer.toString(inPort), "OUT_PORT", Integer.toString(outPort));
+  private static Map<String, String> flow(String file, int inPort, int outPort) {
+    return Map.of(
+        "FLOW", file,
+        "IN_PORT", Integer.toString(inPort),
+        "OUT_PORT", Integer.toString(outPort));
   }
 
   private static Map<String, String> environment(

@@ -1,13 +1,12 @@
 package io.nicebridge.bench.relay;
 
 import io.nicebridge.bench.report.Chart;
+import io.nicebridge.bench.report.Median;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** The relay's samples as a table of Markdown, as CSV and as pictures (SVG). */
@@ -57,12 +56,12 @@ final class RelayReport {
         step.qos().value(),
         step.sessions(),
         target,
-        median(mine, RelaySample::perSecond),
-        median(mine, sample -> sample.measured().p50() / 1e3),
-        median(mine, sample -> sample.measured().p99() / 1e3),
-        median(mine, RelaySample::cpuMicros),
+        Median.of(mine, RelaySample::perSecond),
+        Median.of(mine, sample -> sample.measured().p50() / 1e3),
+        Median.of(mine, sample -> sample.measured().p99() / 1e3),
+        Median.of(mine, RelaySample::cpuMicros),
         mine.stream().mapToLong(RelaySample::wrong).sum(),
-        median(mine, this::ratio),
+        Median.of(mine, this::ratio),
         ratios[0],
         ratios[ratios.length - 1]);
   }
@@ -80,14 +79,6 @@ final class RelayReport {
     return samples.stream()
         .filter(sample -> sample.step().equals(step) && sample.target().equals(target))
         .toList();
-  }
-
-  /** Of an even number of rounds, the mean of the two in the middle. */
-  private static double median(List<RelaySample> samples, ToDoubleFunction<RelaySample> figure) {
-    double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-    return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-        .average()
-        .orElse(Double.NaN);
   }
 
   private String csv() {
@@ -119,7 +110,7 @@ final class RelayReport {
         targets.forEach(
             target ->
                 chart.add(
-                    target, step.sessions(), median(of(step, target), RelaySample::perSecond)));
+                    target, step.sessions(), Median.of(of(step, target), RelaySample::perSecond)));
       }
     }
     return chart.svg();

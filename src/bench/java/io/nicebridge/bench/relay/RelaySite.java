@@ -92,7 +92,7 @@ final class RelaySite implements AutoCloseable {
     int out = Child.freePort();
     Child first = broker("node-red-in", in);
     Child second = broker("node-red-out", out);
-    Path sources = options.peerSources().resolve("node-red-relay");
+    Path sources = options.peerSources().resolve("node-red-flows");
     Child relay = started(NodePeer.nodeRedRelay(sources, folder.resolve("node-red"), in, out));
     add("node-red", in, out, relay, first, second);
   }

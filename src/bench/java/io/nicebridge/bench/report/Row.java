@@ -1,6 +1,5 @@
 package io.nicebridge.bench.report;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +52,16 @@ public record Row(
     return new Row(
         cell.target(),
         cell.step(),
-        median(mine, sample -> sample.measured().perSecond()),
-        median(mine, sample -> sample.measured().p50() / 1000.0),
-        median(mine, sample -> sample.measured().p90() / 1000.0),
-        median(mine, sample -> sample.measured().p99() / 1000.0),
-        median(mine, sample -> sample.measured().max() / 1000.0),
-        median(mine, sample -> sample.cost().target()),
-        median(mine, sample -> sample.cost().residentMegabytes()),
+        Median.of(mine, sample -> sample.measured().perSecond()),
+        Median.of(mine, sample -> sample.measured().p50() / 1000.0),
+        Median.of(mine, sample -> sample.measured().p90() / 1000.0),
+        Median.of(mine, sample -> sample.measured().p99() / 1000.0),
+        Median.of(mine, sample -> sample.measured().max() / 1000.0),
+        Median.of(mine, sample -> sample.cost().target()),
+        Median.of(mine, sample -> sample.cost().residentMegabytes()),
         mine.stream().mapToLong(sample -> sample.measured().failed()).sum(),
-        median(mine, sample -> ratio(sample, all, s -> s.measured().perSecond())),
-        median(mine, sample -> ratio(sample, all, s -> s.measured().p99())));
+        Median.of(mine, sample -> ratio(sample, all, s -> s.measured().perSecond())),
+        Median.of(mine, sample -> ratio(sample, all, s -> s.measured().p99())));
   }
 
   private static double ratio(Sample sample, List<Sample> all, ToDoubleFunction<Sample> figure) {
@@ -72,14 +71,5 @@ public record Row(
         .mapToDouble(bridge -> figure.applyAsDouble(bridge) / figure.applyAsDouble(sample))
         .findFirst()
         .orElse(Double.NaN);
-  }
-
-  /** Of an even number of rounds, the mean of the two in the middle. */
-  static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-    double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[half]
-        : Arrays.stream(sorted, half - 1, half + 1).average().orElse(Double.NaN);
   }
 }

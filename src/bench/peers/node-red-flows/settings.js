@@ -2,7 +2,7 @@
 module.exports = {
   uiHost: '127.0.0.1',
   uiPort: Number(process.env.PORT),
-  flowFile: 'flows.json',
+  flowFile: process.env.FLOW,
   credentialSecret: false,
   httpAdminRoot: false,
   disableEditor: true,
