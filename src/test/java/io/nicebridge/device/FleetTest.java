@@ -14,9 +14,7 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.NodeId;
 import io.nicebridge.id.PortId;
 import io.nicebridge.id.Strictness;
-import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Refusal;
-import io.nicebridge.message.ResponseMessage;
 import io.nicebridge.mqtt.BrokerState;
 import io.nicebridge.mqtt.BrokerStatus;
 import io.nicebridge.mqtt.DeviceConnection;
@@ -126,19 +124,7 @@ class FleetTest {
   }
 
   private static WebReply endPoint() {
-    return new WebReply(
-        200,
-        ResponseMessage.of(
-                DEVICE,
-                EndPointId.NIL,
-                1,
-                200,
-                0,
-                "OK",
-                false,
-                DateTimeStamp.now(Clock.systemUTC()))
-            .withBody(Objects.endPoint("la.example:8883", "secret", ANY))
-            .toJson());
+    return Replies.ok(DEVICE, Objects.endPoint("la.example:8883", "secret", ANY));
   }
 
   @AfterEach

@@ -7,9 +7,7 @@ import io.nicebridge.http.WebReply;
 import io.nicebridge.http.WebRequest;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Strictness;
-import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.Refusal;
-import io.nicebridge.message.ResponseMessage;
 import io.nicebridge.mqtt.DeviceConnections;
 import io.nicebridge.token.SceneKey;
 import java.nio.charset.StandardCharsets;
@@ -98,19 +96,7 @@ class PrivacyKeysTest {
   }
 
   private static WebReply reply(String keyId, String k, String end) {
-    return new WebReply(
-        200,
-        ResponseMessage.of(
-                DEVICE,
-                EndPointId.NIL,
-                1,
-                200,
-                0,
-                "OK",
-                false,
-                DateTimeStamp.now(Clock.systemUTC()))
-            .withBody(Objects.privacy(keyId, k, "2026-01-05T10:00:00.000Z", end))
-            .toJson());
+    return Replies.ok(DEVICE, Objects.privacy(keyId, k, "2026-01-05T10:00:00.000Z", end));
   }
 
   private void answer(WebReply reply) {
