@@ -80,9 +80,7 @@ final class DeadLetters {
   }
 
   private static @Nullable Filter filter(Optional<String> id) throws ActiveMQException {
-    return id.isEmpty()
-        ? null
-        : FilterImpl.createFilter(Names.ID + " = '" + id.get().replace("'", "''") + "'");
+    return id.isEmpty() ? null : FilterImpl.createFilter(Names.isId(id.get()));
   }
 
   private static IllegalStateException failed(String sink, Exception e) {

@@ -176,23 +176,13 @@ final class EmbeddedJournal implements Journal {
   }
 
   @Override
-  public int replay(String sink) {
-    return deadLetters.replay(sink, Optional.empty());
+  public int replay(String sink, Optional<String> id) {
+    return deadLetters.replay(sink, id);
   }
 
   @Override
-  public int replay(String sink, String id) {
-    return deadLetters.replay(sink, Optional.of(id));
-  }
-
-  @Override
-  public int purge(String sink) {
-    return deadLetters.purge(sink, Optional.empty());
-  }
-
-  @Override
-  public int purge(String sink, String id) {
-    return deadLetters.purge(sink, Optional.of(id));
+  public int purge(String sink, Optional<String> id) {
+    return deadLetters.purge(sink, id);
   }
 
   /** Pooled; for whoever consumes from {@link SinkQueue#queue}. Closed with the journal. */

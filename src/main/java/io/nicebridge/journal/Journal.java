@@ -116,28 +116,42 @@ public interface Journal extends Appender, AutoCloseable {
    *
    * @return how many
    */
-  int replay(String sink);
+  default int replay(String sink) {
+    return replay(sink, Optional.empty());
+  }
 
   /**
    * Gives one dead letter to its sink again.
    *
    * @return how many: 0 when there is no such letter
    */
-  int replay(String sink, String id);
+  default int replay(String sink, String id) {
+    return replay(sink, Optional.of(id));
+  }
+
+  /** One of them, or all. */
+  int replay(String sink, Optional<String> id);
 
   /**
    * Throws the dead letters of a sink away.
    *
    * @return how many
    */
-  int purge(String sink);
+  default int purge(String sink) {
+    return purge(sink, Optional.empty());
+  }
 
   /**
    * Throws one dead letter away.
    *
    * @return how many: 0 when there is no such letter
    */
-  int purge(String sink, String id);
+  default int purge(String sink, String id) {
+    return purge(sink, Optional.of(id));
+  }
+
+  /** One of them, or all. */
+  int purge(String sink, Optional<String> id);
 
   /** Whoever still waits for an append is told that its outcome is unknown. */
   @Override

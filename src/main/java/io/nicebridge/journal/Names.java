@@ -29,6 +29,11 @@ final class Names {
 
   private Names() {}
 
+  /** A filter for messages with this id. */
+  static String isId(String id) {
+    return ID + " = '" + id.replace("'", "''") + "'";
+  }
+
   static String input(String route) {
     return INPUTS + route;
   }

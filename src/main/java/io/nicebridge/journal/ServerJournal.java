@@ -264,23 +264,13 @@ final class ServerJournal implements Journal {
   }
 
   @Override
-  public int replay(String sink) {
-    return letters.replay(sink, Optional.empty());
+  public int replay(String sink, Optional<String> id) {
+    return letters.replay(sink, id);
   }
 
   @Override
-  public int replay(String sink, String id) {
-    return letters.replay(sink, Optional.of(id));
-  }
-
-  @Override
-  public int purge(String sink) {
-    return letters.purge(sink, Optional.empty());
-  }
-
-  @Override
-  public int purge(String sink, String id) {
-    return letters.purge(sink, Optional.of(id));
+  public int purge(String sink, Optional<String> id) {
+    return letters.purge(sink, id);
   }
 
   @Override

@@ -97,7 +97,7 @@ final class ServerLetters {
   }
 
   private static String filter(Optional<String> id) {
-    return id.map(one -> Names.ID + " = '" + one.replace("'", "''") + "'").orElse("");
+    return id.map(Names::isId).orElse("");
   }
 
   private static IllegalStateException failed(String what, String sink, Exception e) {
