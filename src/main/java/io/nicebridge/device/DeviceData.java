@@ -1,5 +1,6 @@
 package io.nicebridge.device;
 
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.OwnRequest;
 import io.nicebridge.message.Refusal;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -135,10 +135,7 @@ final class DeviceData {
 
   /** What is sent at most once (QoS 0) waits for nobody, and keeps nobody waiting. */
   private CompletionStage<Void> ended(NodeOutput output, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause == null) {
       return CompletableFuture.completedFuture(null);
     }

@@ -6,6 +6,7 @@ import io.nicebridge.id.DestinationPath;
 import io.nicebridge.id.EndPointId;
 import io.nicebridge.id.Malformed;
 import io.nicebridge.id.ManagementPath;
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.DateTimeStamp;
 import io.nicebridge.message.OwnRequest;
 import io.nicebridge.message.Refusal;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -109,10 +109,7 @@ final class PrivacyKeys {
   }
 
   private static String sentence(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     return cause instanceof Refusal || cause instanceof Malformed
         ? String.valueOf(cause.getMessage())
         : cause.getClass().getSimpleName();

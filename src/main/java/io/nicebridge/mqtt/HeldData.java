@@ -1,12 +1,12 @@
 package io.nicebridge.mqtt;
 
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Refusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -100,8 +100,7 @@ final class HeldData {
       metrics.kept();
       return true;
     }
-    Optional<Refusal> lasting =
-        DataKeeper.lasting(failure instanceof CompletionException ? failure.getCause() : failure);
+    Optional<Refusal> lasting = DataKeeper.lasting(Causes.of(failure));
     if (lasting.isPresent()) {
       // Offered again for ever it would hold up all that comes behind it.
       arrival.acknowledge();

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import io.nicebridge.id.EndPointId;
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.relay.Carrier;
 import io.nicebridge.relay.Signal;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +99,7 @@ public final class Lane implements Carrier {
 
   /** What the broker refuses now for lack of room (MQTT 5 section 3.4.2.1, 0x97) may pass later. */
   private static Delivery fault(Throwable failure) {
-    Throwable cause = failure.getCause();
-    Throwable fault = failure instanceof CompletionException && cause != null ? cause : failure;
+    Throwable fault = Causes.of(failure);
     if (fault instanceof Mqtt5PubAckException refusal) {
       return refusal.getMqttMessage().getReasonCode() == Mqtt5PubAckReasonCode.QUOTA_EXCEEDED
           ? Delivery.AWAY

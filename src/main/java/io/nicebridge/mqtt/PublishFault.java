@@ -8,11 +8,11 @@ import com.hivemq.client.mqtt.mqtt5.message.Mqtt5ReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult.Mqtt5Qos1Result;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.Refusal.Kind;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 
 /**
  * What a publish's end says about the request. Only where it is sure that the device did not get
@@ -58,10 +58,7 @@ final class PublishFault {
   }
 
   static Optional<Refusal> of(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof Mqtt5PubAckException refusal) {
       return Optional.of(
           new Refusal(

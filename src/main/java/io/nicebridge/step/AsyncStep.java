@@ -2,7 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.Call;
 import io.nicebridge.http.DoorProperties;
-import java.util.concurrent.CompletionException;
+import io.nicebridge.message.Causes;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -49,10 +49,7 @@ abstract class AsyncStep extends AsyncProcessorSupport {
 
   private static void fail(Exchange exchange, Throwable failure) {
     if (failure != null) {
-      exchange.setException(
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure);
+      exchange.setException(Causes.of(failure));
     }
   }
 }

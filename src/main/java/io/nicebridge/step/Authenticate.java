@@ -1,12 +1,12 @@
 package io.nicebridge.step;
 
 import io.nicebridge.http.Call;
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.token.KeysUnavailable;
 import io.nicebridge.token.TokenRefused;
 import io.nicebridge.token.Tokens;
 import io.nicebridge.token.VerifierBusy;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -61,10 +61,7 @@ final class Authenticate extends AsyncStep {
   }
 
   static Refusal refusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof TokenRefused refused) {
       LOG.debug("access token refused: {}", refused.reason());
       return new Refusal(Refusal.Kind.UNAUTHENTICATED, "the access token is not valid here");

@@ -6,6 +6,7 @@ import io.nicebridge.id.EndPointId;
 import io.nicebridge.journal.Appender;
 import io.nicebridge.journal.Entry;
 import io.nicebridge.journal.JournalRefusal;
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Envelope;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.ReplyHead;
@@ -90,7 +91,7 @@ final class KeepData extends AsyncStep {
   }
 
   private static Void refuse(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof JournalRefusal refusal) {
       throw new Refusal(kind(refusal), refusal.getMessage() + "");
     }

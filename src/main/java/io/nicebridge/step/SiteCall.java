@@ -2,6 +2,7 @@ package io.nicebridge.step;
 
 import io.nicebridge.http.Site;
 import io.nicebridge.http.SiteSession;
+import io.nicebridge.message.Causes;
 import io.nicebridge.sink.SinkFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -175,10 +176,7 @@ public final class SiteCall extends AsyncStep {
   }
 
   private static RuntimeException fault(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof SiteSession.LoginRefused refused) {
       return SinkFault.lasting(String.valueOf(refused.getMessage()));
     }

@@ -1,5 +1,6 @@
 package io.nicebridge.step;
 
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.SealedRequest;
 import io.nicebridge.token.MessageVerifier;
@@ -7,7 +8,6 @@ import io.nicebridge.token.TokenRefused;
 import io.nicebridge.token.VerifierBusy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -43,10 +43,7 @@ final class VerifySignedCmf extends AsyncStep {
   }
 
   private static Refusal refusal(String container, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof TokenRefused refused) {
       LOG.debug("{} refused: {}", container, refused.reason());
       return new Refusal(Refusal.Kind.FORBIDDEN, container + " " + must(refused.reason()));

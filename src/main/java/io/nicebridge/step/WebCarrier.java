@@ -4,12 +4,12 @@ import io.nicebridge.http.WebDevices;
 import io.nicebridge.http.WebReply;
 import io.nicebridge.http.WebRequest;
 import io.nicebridge.id.Authority;
+import io.nicebridge.message.Causes;
 import io.nicebridge.message.Refusal;
 import io.nicebridge.message.ReplyHead;
 import io.nicebridge.relay.Carrier;
 import io.nicebridge.relay.Signal;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -74,7 +74,7 @@ final class WebCarrier implements Carrier {
   }
 
   private Delivery failed(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Causes.of(failure);
     if (cause instanceof Refusal refusal) {
       return switch (refusal.kind()) {
         case TIMED_OUT, BAD_ANSWER ->
